@@ -9,7 +9,7 @@ import type { Connection } from '../ports/connection.ts';
 export function brokenConnection(error: Error, failure: Failure): Connection {
   const { message } = failure;
   return {
-    capabilities: { live: message, exec: message, change: message },
+    capabilities: { live: message, exec: message, forward: message, change: message },
     awaits: () => undefined,
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),

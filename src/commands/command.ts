@@ -100,8 +100,12 @@ export interface Command {
   readonly word?: string;
   /** What may stand behind its word (`NAME`), and reaches `run`. */
   readonly takes?: string;
-  /** True, or the reason why it cannot be done now, which is shown to who tries. */
-  readonly when?: (context: CommandContext) => true | string;
+  /**
+   * True, or the reason why it would do nothing now, which is shown to who tries: what is offered (footer, help, hints) is
+   * offered by this alone. What stands behind its word comes with it where something does: that may be about another thing
+   * than its key is.
+   */
+  readonly when?: (context: CommandContext, argument?: string) => true | string;
   /** Whether it means anything in such a pane; where it never does, help does not list it. */
   readonly suits?: (pane: FocusedPane) => boolean;
   /** What of it cannot be done now and why, although the rest can: help says so. */

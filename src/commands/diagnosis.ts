@@ -1,3 +1,4 @@
+import { verdictFor } from '../store/selectors/fares/verdict.ts';
 import type { Command } from './command.ts';
 
 /** The verdict whole: the band has two lines of it. */
@@ -7,5 +8,6 @@ export const diagnosis: Command = {
   title: 'the whole diagnosis of what is selected',
   hint: 'why',
   scope: 'global',
+  when: ({ state }) => verdictFor(state) !== undefined || 'nothing is selected',
   run: () => [{ type: 'open', overlay: 'diagnosis' }],
 };

@@ -1,11 +1,13 @@
 import type { Action } from '../store/actions.ts';
 import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
+import { podsAreAwaited } from '../store/selectors/lists.ts';
 import { markedPods } from '../store/selectors/pods/marked-pods.ts';
+import { selectedObject } from '../store/selectors/selected/selected-object.ts';
 import { selectedRow } from '../store/selectors/selected/selection.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
-import { type Command, remark } from './command.ts';
+import { type Command, type CommandContext, remark } from './command.ts';
 
 function sortBy(by: SortKey, key: string): Command {
   return {
@@ -36,6 +38,18 @@ function toOwner(state: State): readonly Action[] {
   ];
 }
 
+/**
+ * Whether a pane has rows to filter, or lines to search. What is about to come can be: whoever types ahead means that, and
+ * the letters would be keys else.
+ */
+function whenNarrowed({ state, pane }: CommandContext): true | string {
+  const { filters, find, list, lines, title } = pane;
+  if (!filters && !find) return `${title} has nothing to filter`;
+  if (podsAreAwaited(state) || paneState(state, pane.id).filter !== '') return true;
+  if (filters) return !list || list.model.count > 0 || `${title} has nothing to filter`;
+  return lines > 0 || selectedObject(state) !== undefined || `${title} has nothing to search`;
+}
+
 export const lists: readonly Command[] = [
   {
     id: 'filter',
@@ -44,7 +58,7 @@ export const lists: readonly Command[] = [
     hint: ({ pane }) => (pane.find ? 'search' : 'filter'),
     scope: 'global',
     suits: ({ filters, find }) => filters || find !== undefined,
-    when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
+    when: whenNarrowed,
     run: ({ state, pane }) => {
       const { filter: was, top, sideways } = paneState(state, pane.id);
       const before = { was, top, sideways, selection: state.look.place.selection };

@@ -1,10 +1,18 @@
 import type { Action } from '../store/actions.ts';
 import type { LogFilters } from '../model/logs/log-filter.ts';
 import { placeOnTop, toPlace } from '../store/selectors/fares/log-rows.ts';
-import { askedOfLogs, chosenLogs, LOGS, logsLook, logsOf, ofRun } from '../store/selectors/fares/logs.ts';
+import { askedOfLogs, chosenLogs, LOGS, logsLook, ofRun } from '../store/selectors/fares/logs.ts';
 import { podsAreAwaited } from '../store/selectors/lists.ts';
+import { selectedOwner } from '../store/selectors/selected/selected-owner.ts';
+import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { type State, withLook } from '../store/state.ts';
-import { type Command, type CommandContext, remark } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** Whether there is something whose logs could be shown: an owner, a Pod, or the first one, which is about to come. */
+function whenSome({ state }: CommandContext): true | string {
+  const some = selectedOwner(state) ?? selectedPod(state);
+  return some !== undefined || podsAreAwaited(state) || 'no Pod is selected';
+}
 
 /** Shows logs over the lower half: of the owner, Pod or container that the cursor is on. */
 function show({ state, pane }: CommandContext, previous: boolean): readonly Action[] {
@@ -18,9 +26,6 @@ function show({ state, pane }: CommandContext, previous: boolean): readonly Acti
     ...(under !== undefined && { level: 'container' as const }),
     ...ofRun(state, previous),
   };
-  const there = withLook(state, { own: { ...state.look.own, [LOGS]: undefined } });
-  // The first Pod is about to come: the tab waits for it.
-  if (!chosen.owner && !podsAreAwaited(state) && !logsOf(there)) return remark('no Pod is selected');
   return [
     ...select,
     { type: 'own', of: LOGS, action: chosen },
@@ -47,6 +52,7 @@ export const logs: readonly Command[] = [
     hint: 'logs',
     word: 'logs',
     scope: 'global',
+    when: whenSome,
     run: (context) => show(context, false),
   },
   {
@@ -54,6 +60,7 @@ export const logs: readonly Command[] = [
     keys: ['p'],
     title: 'logs of what ran before the last restart',
     scope: 'global',
+    when: whenSome,
     run: (context) => show(context, true),
   },
 ];

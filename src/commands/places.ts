@@ -89,7 +89,7 @@ export const places: readonly Command[] = [
     id: 'palette',
     keys: [':'],
     title: 'command',
-    hint: 'command',
+    hint: 'cmd',
     scope: 'global',
     run: () => [{ type: 'open', overlay: 'palette' }],
   },

@@ -5,10 +5,12 @@ export type Able = true | string;
 export interface Capabilities {
   /** What is shown goes on changing as the cluster does, and can be listed anew. */
   readonly live: Able;
-  /** Commands can be run in containers. */
+  /** Containers can be entered: commands run in them, files looked at and copied, what runs attached to. */
   readonly exec: Able;
+  /** Ports can be forwarded. */
+  readonly forward: Able;
   /** Objects can be changed. */
   readonly change: Able;
 }
 
-export const ABLE: Capabilities = { live: true, exec: true, change: true };
+export const ABLE: Capabilities = { live: true, exec: true, forward: true, change: true };

@@ -1,4 +1,4 @@
-import { commandFor } from '../commands/keys/resolve.ts';
+import { ableNow, commandFor } from '../commands/keys/resolve.ts';
 import type { Command, CommandContext, CommandScope, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { leavingText } from '../commands/quitting.ts';
 import { keyLabel } from '../commands/keys/key-label.ts';
@@ -200,8 +200,8 @@ export class Program {
   }
 
   /**
-   * The footer: every command that has a hint and is what its key does here. Where an overlay takes all keys, those of
-   * the panes do nothing: of its own its foot tells.
+   * The footer: every command that has a hint, is what its key does here, and would do something now. Where an overlay
+   * takes all keys, those of the panes do nothing: of its own its foot tells.
    */
   private hints(context: CommandContext): { readonly always: boolean; readonly line: Line }[] {
     const { pane } = context;
@@ -212,7 +212,7 @@ export class Program {
     return this.offered(scopes, overlay?.modal ? undefined : pane.id).flatMap((command) => {
       const key = command.keys[0];
       if (command.hint === undefined || key === undefined) return [];
-      if ((command.when?.(context) ?? true) !== true) return [];
+      if (ableNow(command, context) !== true) return [];
       const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
       return [{ always: ALWAYS.includes(command.id), line: hintLine(`${key} ${word}`) }];
     });

@@ -11,7 +11,7 @@ import type { LowerPlacement, Painted } from './painting/painted.ts';
 import { paintOverlay } from './painting/paint-overlay.ts';
 import { paintBorder, paintMarks, paintTitleLine, type Tab } from './painting/paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { cutLine } from './painting/cut-line.ts';
+import { cutLine, cutToldLine } from './painting/cut-line.ts';
 import { cutStart, displayWidth, wrap } from './text/text.ts';
 import { verdictLines } from './text/verdict-lines.ts';
 import { listMemory, type ViewMemory } from './view-memory.ts';
@@ -155,7 +155,7 @@ function footerInto(grid: Grid, y: number, model: ScreenModel): void {
     // What is typed has a third of the line; what of that it leaves is the note's.
     const typed = displayWidth(label + clean(text)) + GAP;
     const room = Math.max(Math.floor((grid.width * 2) / 3), grid.width - 2 - typed);
-    const end = grid.putLineRight(grid.width - 1, y, cutLine(promptNote(model, note), room));
+    const end = grid.putLineRight(grid.width - 1, y, cutToldLine(promptNote(model, note), room));
     const start = grid.put(1, y, label, styleOf('accent', BOLD));
     const after = grid.put(start, y, cutStart(clean(text), end - 2 - start));
     grid.put(after, y, ghost, styleOf('muted'), end - 1);
@@ -163,14 +163,14 @@ function footerInto(grid: Grid, y: number, model: ScreenModel): void {
     return;
   }
   if (model.message) {
-    grid.putLine(1, y, cutLine(model.message, grid.width - 2));
+    grid.putLine(1, y, cutToldLine(model.message, grid.width - 2));
     return;
   }
   const right: Line = joined(model.footerRight);
   const end = grid.putLineRight(grid.width - 1, y, right);
   let x = 1;
   for (const hint of model.footer) {
-    if (x + lineWidth(hint) >= end) break;
+    if (x + lineWidth(hint) + GAP > end) break;
     x = grid.putLine(x, y, hint) + GAP;
   }
 }

@@ -108,10 +108,10 @@ describe('a debug container', () => {
   it('is offered at once where there is no shell', async () => {
     const terminal = await dashboardOn('bare');
     terminal.press('s');
-    await terminal.waitFor(/no shell in app.*shift-d adds a debug container/s);
+    await terminal.waitFor(/its image has no shell.*shift-d adds a debug container/s);
     await terminal.waitFor(/press a key $/m);
     terminal.press('enter');
-    await terminal.waitFor(/ shell in app of bare: no shell in app.*shift-d adds/);
+    await terminal.waitFor(/ shell in app.*(`podscope debug bare|:messages has the command)/);
     expect(terminal.screen()).not.toContain('Image of a debug container');
     terminal.press('s');
     // Below what the first one left there.

@@ -376,6 +376,7 @@ describe('a shell', () => {
     dashboard.dispatch({ type: 'namespace', namespace: 'shop' });
     expect(footer(dashboard)).not.toContain('shell');
     dashboard.dispatch({ type: 'context', name: 'b' });
+    dashboard.list('pods', [podNamed('anatomy-0')]);
     expect(footer(dashboard)).toContain('shell');
   });
 });

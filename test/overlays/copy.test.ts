@@ -105,7 +105,7 @@ it('cannot be done where nothing may be run, and says why', () => {
   const dashboard = onPod();
   dashboard.dispatch({
     type: 'connected',
-    capabilities: { live: true, exec: 'podscope was started with --readonly', change: 'no' },
+    capabilities: { live: true, exec: 'podscope was started with --readonly', forward: 'no', change: 'no' },
   });
   dashboard.press('t');
   expect(dashboard.text()).toContain('--readonly');

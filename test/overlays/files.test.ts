@@ -233,7 +233,7 @@ describe('Enter on a volume', () => {
     bring(directory([entry('sub', 0o040755)]));
     dashboard.press('enter');
     bring(directory([], 'sub'));
-    expect(dashboard.text()).toContain('· c as worker ·');
+    expect(dashboard.text()).toMatch(/c as worker · ctrl-r anew · i whole · esc back/);
     dashboard.press('c');
     expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work', path: 'html/sub' } }]);
     bring(directory([], 'html/sub'));
@@ -326,7 +326,8 @@ describe('Enter on a volume', () => {
       type: 'connected',
       capabilities: {
         live: true,
-        exec: 'podscope was started with --readonly: nothing is run in containers',
+        exec: 'podscope was started with --readonly: no container is entered',
+        forward: true,
         change: true,
       },
     });

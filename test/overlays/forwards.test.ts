@@ -139,10 +139,10 @@ it(':forward takes any ports, each on its own, and says what is none', () => {
 
 it('cannot be had with --readonly, which says so', () => {
   const dashboard = onWeb();
-  const exec = 'podscope was started with --readonly: nothing is run in containers';
-  dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+  const forward = 'podscope was started with --readonly: nothing is forwarded';
+  dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec: 'no', forward, change: 'no' } });
   dashboard.press('F');
-  expect(dashboard.text()).toContain(exec);
+  expect(dashboard.text()).toContain(forward);
   expect(dashboard.state.look.overlays).toEqual([]);
 });
 

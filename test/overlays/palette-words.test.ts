@@ -48,17 +48,17 @@ describe('what is not listed, by its name', () => {
     },
   );
 
-  it('is kept whole in :messages where its command has no room, and says so first', () => {
+  it('is kept whole in :messages where its command has no room, and says so in its place', () => {
     const flags = {
       kubeconfig: '/home/somebody/clusters/test.yaml',
       as: 'system:admin',
       asGroup: ['masters'],
     };
     const dashboard = ran('svc/web', screenOf({ columns: 80, rows: 24 }, { flags }));
-    expect(footer(dashboard)).toMatch(/^ :messages has it whole · `podscope logs svc\/web --kubeconfig /);
+    expect(footer(dashboard)).toMatch(/^ :messages has the command, and forward · Services are not listed/);
     ran('messages', dashboard);
     const shown = dashboard.text().replace(/[\s│┃]+/g, ' ');
-    expect(shown).toContain('system:admin --as-group masters -n default`, and');
+    expect(shown).toContain('--as system:admin --as-group masters -n default`, and forward');
   });
 
   it('in all namespaces names that of the selected Pod, or says that one is to be named', () => {

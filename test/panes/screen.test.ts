@@ -34,6 +34,24 @@ describe('the whole screen', () => {
     await expect(dashboard.text()).toMatchFileSnapshot(`../golden/anatomy-${columns}x${rows}.txt`);
   });
 
+  it('tells how the last container is that its line of them has room for, at any width', () => {
+    const pod = podNamed('two-containers');
+    const [nginx] = pod.spec?.containers ?? [];
+    const containers = ['main', 'proxy-of-it', 'another', 'debugger-4cgc9'].map((name) => ({
+      ...nginx,
+      name,
+      image: 'busybox',
+    }));
+    for (let columns = 60; columns < 100; columns++) {
+      const dashboard = new TestDashboard({ now: takenAt, size: { columns, rows: 24 } });
+      dashboard.list('pods', [{ ...pod, spec: { ...pod.spec, containers } }]);
+      dashboard.press('2');
+      const told = line(dashboard, /◌ main /);
+      expect(told).not.toMatch(/[\w-]… *$/);
+      expect(told).toMatch(/( –| …) *$/);
+    }
+  });
+
   it('keeps ? help in the footer, however narrow', () => {
     for (const columns of [60, 80, 156])
       for (const focus of [1, 2, 3, 4] as const) {

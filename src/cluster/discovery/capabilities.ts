@@ -2,7 +2,8 @@ import { ABLE, type Capabilities } from '../../model/capabilities.ts';
 
 const READONLY: Capabilities = {
   live: true,
-  exec: 'podscope was started with --readonly: nothing is run in containers, nothing forwarded',
+  exec: 'podscope was started with --readonly: no container is entered',
+  forward: 'podscope was started with --readonly: nothing is forwarded',
   change: 'podscope was started with --readonly: nothing is changed',
 };
 

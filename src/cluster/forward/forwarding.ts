@@ -43,7 +43,7 @@ export async function forward(
   tell: (told: ForwardTold) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { exec: able } = connection.capabilities;
+  const { forward: able } = connection.capabilities;
   if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
   const life = lifeWithin(signal, transport.closed);
   const notes = new Subject<string>();

@@ -23,9 +23,19 @@ const byPlace = onceEach((commands: readonly Command[]): ReadonlyMap<string, Com
 
 const placeOf = (scope: CommandScope, key: string): string => `${scope} ${key}`;
 
+/** True, or why a command would do nothing now: the one rule for what keys do and for what is offered. */
+export const ableNow = (command: Command, context: CommandContext, argument?: string): true | string =>
+  command.when?.(context, argument) ?? true;
+
+/** What a hint says of a command's key, where that would do something now; else nothing. */
+export function offered(context: CommandContext, id: string, hint: string): string {
+  const command = context.commands.find((each) => each.id === id);
+  return command && ableNow(command, context) === true ? hint : '';
+}
+
 /** Runs a command, or says why it cannot be done now. */
 export function runCommand(command: Command, context: CommandContext, argument?: string): readonly Action[] {
-  const able = command.when?.(context) ?? true;
+  const able = ableNow(command, context, argument);
   if (able !== true) return remark(able);
   return command.run(context, argument);
 }
@@ -46,7 +56,7 @@ export function pressKey(
 ): readonly Action[] {
   const { commands, pane } = context;
   const own = overlay && claimed(context, overlay, key);
-  if (own) return own.run(context);
+  if (own) return runCommand(own, context);
   const command = commandFor(commands, pane.id, key);
   const passes = !overlay || command?.everywhere || !overlay.modal;
   if (command && passes) return runCommand(command, context);
@@ -56,10 +66,14 @@ export function pressKey(
   return remark(notYetKey(key) ?? `${keyLabel(key)} does nothing here · ? keys`);
 }
 
-/** The overlay's command of a key; one that cannot be done now leaves its key to what is typed. */
-export function claimed(context: CommandContext, { id }: TopOverlay, key: string): Command | undefined {
+/** The overlay's command of a key; where text is typed, one that would do nothing now leaves its key to that. */
+export function claimed(
+  context: CommandContext,
+  { id, types }: TopOverlay,
+  key: string,
+): Command | undefined {
   const own = inScope(context.commands, `overlay:${id}`, key);
-  return own && (own.when?.(context) ?? true) === true ? own : undefined;
+  return own && (!types || ableNow(own, context) === true) ? own : undefined;
 }
 
 /** Keys that two commands of one scope both claim: there must be none. */

@@ -12,6 +12,7 @@ import { failureText } from '../../model/refusal.ts';
 import type { SessionStatus } from '../../model/session.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
+import { ableTo } from '../../store/selectors/able-to.ts';
 import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { type CopySession, isCopy } from '../../store/sessions.ts';
 import type { Effect } from '../environment.ts';
@@ -32,12 +33,15 @@ export const copying: Effect = ({ world, actions$, state$ }) =>
     mergeMap(([, state]) => {
       const session = state.sessions.at(-1);
       if (!session || !isCopy(session)) return EMPTY;
-      const { id, status } = session;
+      const { id, status, copy } = session;
       if (status.type === 'failed') return of(said(session, failureText(status.failure), 'failing'));
       return run(
         world,
         session,
-        podNamed(state, session.copy)?.metadata.uid,
+        {
+          uid: podNamed(state, copy)?.metadata.uid,
+          mayDebug: ableTo(state, 'debug', copy.namespace) === true,
+        },
         actions$.pipe(filter((action) => action.type === 'stop-session' && action.id === id)),
       );
     }),
@@ -46,7 +50,7 @@ export const copying: Effect = ({ world, actions$, state$ }) =>
 function run(
   world: World,
   session: CopySession,
-  uid: string | undefined,
+  { uid, mayDebug }: { readonly uid: string | undefined; readonly mayDebug: boolean },
   stop$: Observable<unknown>,
 ): Observable<Action> {
   const { id, context, copy } = session;
@@ -72,7 +76,7 @@ function run(
     ).then((status) => {
       out.next({ type: 'copy-told', id, told: { type: 'progress', ...course.progress } });
       out.next({ type: 'session', id, status });
-      out.next(ended(session, status, course));
+      out.next(ended(session, status, course, mayDebug));
       out.complete();
     });
     return () => {
@@ -82,10 +86,15 @@ function run(
   });
 }
 
-function ended(session: CopySession, status: SessionStatus, { progress, noted }: CopyCourse): Action {
+function ended(
+  session: CopySession,
+  status: SessionStatus,
+  { progress, noted }: CopyCourse,
+  mayDebug: boolean,
+): Action {
   if (status.type === 'failed') {
     const { failure } = status;
-    const beside = failure.reason === NO_SHELL ? ', or a debug container (shift-d adds one)' : '';
+    const beside = failure.reason === NO_SHELL && mayDebug ? ', or a debug container (shift-d adds one)' : '';
     return said(session, failureText(failure) + beside, 'failing');
   }
   if (status.type === 'left') return said(session, 'stopped: nothing was put in its place');

@@ -13,7 +13,7 @@ export function endingText(session: SessionKind & ContainerRef, status: SessionS
   if (status.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
   if (status.type === 'left' && command.length === 0) return `left: its shell ${hangingText(status)}`;
-  if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;
+  if (lacksShell(session, status)) return 'its image has no shell';
   if (status.type === 'failed' && !status.deleted) return failureText(status.failure);
   const isOver = !['opening', 'open', 'cancelled'].includes(status.type);
   return statusText(status) + (isOver ? stays : '');

@@ -2,13 +2,15 @@ import type { Command } from '../../commands/command.ts';
 import type { SettingsFeed } from '../../model/feed.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { Shown } from '../../model/whole/environment.ts';
+import { listOf } from '../../model/whole/fields.ts';
 import { settingsNames } from '../../model/whole/settings.ts';
 import { specOf, wholeContainer } from '../../model/whole/whole-container.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { ownOf } from '../../store/own.ts';
 import { eventsOfPod, podEvents } from '../../store/selectors/fares/events.ts';
 import { usageNow } from '../../store/selectors/fares/usage.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
+import { podFeed, selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 
@@ -30,6 +32,21 @@ function settingsFeed(state: State, pod: Pod): SettingsFeed | undefined {
   return { type: 'settings', namespace, names, secrets: shown === 'secrets' };
 }
 
+const ENVIRONMENT = madeOnce<boolean>();
+
+/** That there is no environment to be shown, once that is known. */
+function lacksEnvironment(state: State): string | undefined {
+  const pod = selectedPod(state);
+  const name = nameOf(state);
+  const whole = pod && fedBy(state, podFeed(pod)).data;
+  if (!whole || name === undefined) return undefined;
+  const isThere = state.cluster.kept.once(ENVIRONMENT, [whole, name], () => {
+    const { env, envFrom } = specOf(whole, name);
+    return listOf(env).length + listOf(envFrom).length > 0;
+  });
+  return isThere ? undefined : `${name} has no environment of its own`;
+}
+
 /** A key shows it, and the same key hides it again. */
 function showing(shown: Shown, key: string, hint: string, title: string): Command {
   return {
@@ -38,6 +55,7 @@ function showing(shown: Shown, key: string, hint: string, title: string): Comman
     title,
     hint,
     scope: `overlay:${ID}`,
+    when: ({ state }) => lacksEnvironment(state) ?? true,
     run: ({ state }) => [{ type: 'own', of: ID, action: shownOf(state) === shown ? 'names' : shown }],
   };
 }

@@ -1,4 +1,4 @@
-import { copyOf, type CopyAsked } from '../../commands/copy.ts';
+import { copyOf, type CopyAsked } from '../../commands/opening/copy.ts';
 import { remark } from '../../commands/command.ts';
 import { ownOf } from '../../store/own.ts';
 import { goneText } from '../../store/selectors/pods/gone.ts';

@@ -1,12 +1,12 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
-import { askDebug } from '../../commands/shell.ts';
-import type { EntryType, FileEntry } from '../../model/files/browsed.ts';
+import { askDebug } from '../../commands/opening/shell.ts';
+import type { FileEntry } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
 import { foundAt } from '../../view/text/found-at.ts';
 import { CLOSE, closing } from '../parts/close.ts';
-import { contentOf, cursorOf, entriesOf, lineOf, roomOf, topOf } from './content.ts';
+import { contentOf, cursorOf, entriesOf, lineOf, roomOf, topOf, whyNotOpened } from './content.ts';
 import { able, above, fedOf, ID, joined, type Looking, lookingOf, othersOf, type Step } from './looking.ts';
 
 type Run = (state: State, looking: Looking) => readonly Action[];
@@ -69,13 +69,6 @@ function moving(
   });
 }
 
-const UNREADABLE: Readonly<Partial<Record<EntryType, string>>> = {
-  fifo: 'is a FIFO: reading it could wait for ever',
-  socket: 'is a socket',
-  'block device': 'is a device',
-  'character device': 'is a device',
-};
-
 const open: Run = (state, looking) => {
   const { data } = fedOf(state, looking);
   if (data?.type === 'file') return remark('this is the file · esc goes back');
@@ -84,9 +77,8 @@ const open: Run = (state, looking) => {
 };
 
 function opened(looking: Looking, entry: FileEntry | undefined): readonly Action[] {
-  if (!entry) return remark('there is nothing to open');
-  const why = UNREADABLE[entry.type];
-  if (why !== undefined) return remark(`it ${why}`);
+  const why = whyNotOpened(entry);
+  if (!entry || why !== undefined) return remark(why ?? '');
   // What the cursor is on is known by its name from now on, so that coming back finds it.
   return [
     step({ type: 'cursor', name: entry.name }),

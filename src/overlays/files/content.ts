@@ -1,4 +1,4 @@
-import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
+import type { Browsed, EntryType, FileEntry } from '../../model/files/browsed.ts';
 import { entryText } from '../../model/files/entry-texts.ts';
 import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
@@ -53,4 +53,18 @@ export function topOf(state: State, looking: Looking): { readonly top: number; r
 export function lineOf(state: State, looking: Looking): number {
   const { data } = fedOf(state, looking);
   return data?.type === 'directory' ? cursorOf(data.entries, looking) : paneState(state, ID).top;
+}
+
+const UNREADABLE: Readonly<Partial<Record<EntryType, string>>> = {
+  fifo: 'is a FIFO: reading it could wait for ever',
+  socket: 'is a socket',
+  'block device': 'is a device',
+  'character device': 'is a device',
+};
+
+/** Why an entry of a directory cannot be opened; undefined where it can. */
+export function whyNotOpened(entry: FileEntry | undefined): string | undefined {
+  if (!entry) return 'there is nothing to open';
+  const why = UNREADABLE[entry.type];
+  return why === undefined ? undefined : `it ${why}`;
 }

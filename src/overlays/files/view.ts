@@ -21,7 +21,7 @@ import { messageBody } from '../../view/text/message-body.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { searchedPart } from '../../view/text/searched-part.ts';
-import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
+import { contentOf, cursorOf, lineOf, topOf, whyNotOpened } from './content.ts';
 import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './looking.ts';
 import { instead, unseenBody } from './unseen.ts';
 
@@ -164,10 +164,12 @@ function foot(state: State, looking: Looking): Line {
       : '';
   const next = othersOf(state, looking)[0];
   const keys = [
-    data?.type === 'directory' ? 'enter opens' : '',
+    data?.type === 'directory' && whyNotOpened(data.entries[cursorOf(data.entries, looking)]) === undefined
+      ? 'enter opens'
+      : '',
     next ? `c as ${next.place.container}` : '',
-    '/ finds',
-    'ctrl-r anew',
+    contentOf(state, looking).lines.length > 0 ? '/ finds' : '',
+    able(state, looking) === true ? 'ctrl-r anew' : '',
     'i whole',
     paneState(state, ID).filter === '' ? 'esc back' : 'esc ends the search',
   ];

@@ -1,5 +1,5 @@
-import type { Command } from '../../commands/command.ts';
-import { remark } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
+import { offered } from '../../commands/keys/resolve.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
 import { type ForwardSession, forwardsOf, isOver } from '../../store/sessions.ts';
@@ -30,13 +30,33 @@ function chosen(state: State): ForwardSession | undefined {
   return rows[cursorOf(state, rows)];
 }
 
-function view(state: State): OverlayView {
+/** Why the address of a forward cannot be copied; undefined where it can. */
+const whyNoAddress = (session: ForwardSession): string | undefined =>
+  isOver(session) ? 'it has ended' : session.course.listening[0] ? undefined : 'it has no address yet';
+
+/** What keys would do with one that the cursor is on. */
+function chosenKeys(session: ForwardSession | undefined): readonly string[] {
+  if (!session || isOver(session)) return [];
+  return [...(whyNoAddress(session) === undefined ? ['enter copies the address'] : []), 'ctrl-d stops it'];
+}
+
+function view(context: CommandContext): OverlayView {
+  const { state } = context;
   const rows = forwardsOf(state.sessions);
   const parts = rows.map((session) => forwardLines(session, state));
   const lines = parts.flat();
   const shown: readonly Line[] =
-    lines.length > 0 ? lines : [[span('there was none yet: shift-f forwards a port', styleOf('muted'))]];
-  const foot = rows.length > 0 ? 'enter copies the address · ctrl-d stops it · esc closes' : 'esc closes';
+    lines.length > 0
+      ? lines
+      : [
+          [
+            span(
+              `there was none yet${offered(context, 'forward', ': shift-f forwards a port')}`,
+              styleOf('muted'),
+            ),
+          ],
+        ];
+  const foot = [...chosenKeys(chosen(state)), 'esc closes'].join(' · ');
   return {
     type: 'list',
     title: 'Port-forwards',
@@ -85,16 +105,17 @@ export const forwards = defineOverlay<Listed, Listed>({
   id: ID,
   initial: () => ({ cursor: undefined }),
   reduce: (_, listed) => listed,
-  view: ({ state }) => view(state),
+  view,
   commands: [
     moving('down', ['j', 'down'], 'down', 1),
     moving('up', ['k', 'up'], 'up', -1),
     moving('first', ['g', 'home'], 'to the first', -Infinity),
     moving('last', ['G', 'end'], 'to the last', Infinity),
     onChosen('copy', 'enter', 'copy the local address', (session) => {
-      const [at] = session.course.listening;
-      if (isOver(session)) return remark('it has ended');
-      return at ? [{ type: 'copy', text: at.from }] : remark('it has no address yet');
+      const why = whyNoAddress(session);
+      return why === undefined
+        ? session.course.listening.slice(0, 1).map(({ from }) => ({ type: 'copy', text: from }))
+        : remark(why);
     }),
     onChosen('stop', 'ctrl-d', 'stop it', (session) =>
       isOver(session) ? remark('it has ended already') : [{ type: 'stop-session', id: session.id }],

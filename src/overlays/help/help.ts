@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
-import { commandFor } from '../../commands/keys/resolve.ts';
+import { ableNow, commandFor } from '../../commands/keys/resolve.ts';
 import { keyLabel } from '../../commands/keys/key-label.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -79,7 +79,7 @@ const NOTES = [
 ];
 
 function entryOf(command: Command, context: CommandContext): Section['entries'][number] {
-  const able = command.when?.(context) ?? true;
+  const able = ableNow(command, context);
   const lacks = able === true ? command.lacks?.(context) : undefined;
   const keys = span(command.keys.map(keyLabel).join(' '), styleOf(able === true ? 'key' : 'muted'));
   return able === true

@@ -11,7 +11,6 @@ import type { Action } from '../../store/actions.ts';
 import { commandPlace } from '../../store/selectors/command-place.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
-import { displayWidth } from '../../view/text/text.ts';
 import { completions, worded } from './completions.ts';
 import { kindNamed, ofKind, toObject } from './kinds.ts';
 
@@ -73,16 +72,11 @@ function nearTo(context: CommandContext, word: string): string {
     : `; the nearest is :${nearest} · ? shows what there is`;
 }
 
-/**
- * What there is to do with a Service although it is not listed: the command line takes one for its Pods. A command that
- * is cut cannot be copied, so it is said where that is whole.
- */
+/** What there is to do with a Service although it is not listed: the command line takes one for its Pods. */
 function logsOfService(state: State, name: string): string {
-  const { size, place } = state.look;
-  const namespace = place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
+  const namespace = state.look.place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
   const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, namespace));
-  // A cell is left on either side, the backticks are two, and the last one says that more follows.
-  return `${displayWidth(logs) > size.columns - 5 ? ':messages has it whole · ' : ''}\`${logs}\`, and forward`;
+  return `\`${logs}\`, and forward`;
 }
 
 type OfNamed = (state: State, name: string) => string;

@@ -36,7 +36,7 @@ export function pickView(
   const noted = (keys ? 2 : 0) + width + 2 + widest(shown, ({ note }) => note ?? '', columns);
   const foot =
     typed === ''
-      ? 'type to narrow · enter chooses · esc closes'
+      ? `${shown.length > 0 ? 'type to narrow · enter chooses · ' : ''}esc closes`
       : `/${cutStart(span(typed).text, columns - 8)}`;
   return {
     type: 'list',

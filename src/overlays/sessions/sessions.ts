@@ -13,9 +13,9 @@ import {
 } from '../../store/sessions.ts';
 import type { Choices } from '../../store/choice.ts';
 import type { Action } from '../../store/actions.ts';
-import { remark } from '../../commands/command.ts';
+import { type CommandContext, remark } from '../../commands/command.ts';
+import { offered } from '../../commands/keys/resolve.ts';
 import { progressText } from '../../model/copy/copy-course.ts';
-import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
@@ -29,7 +29,7 @@ const AGE = 5;
 export const sessions = definePage({
   id: 'sessions',
   title: 'Sessions',
-  lines: ({ state }) => sessionLines(state),
+  lines: sessionLines,
   starts: 'last',
   closes: ['q', 'enter'],
   foot: ({ state }) => (runningCopies(state.sessions).length > 0 ? 'ctrl-d stops a copy' : ''),
@@ -55,9 +55,11 @@ function stopping(copies: readonly CopySession[]): readonly Action[] {
   return [{ type: 'open', overlay: 'picker', with: picker }];
 }
 
-function sessionLines(state: State): readonly Line[] {
+function sessionLines(context: CommandContext): readonly Line[] {
+  const { state } = context;
   const { sessions: all, cluster, look } = state;
-  if (all.length === 0) return [[span('there was none yet: s opens a shell', styleOf('muted'))]];
+  if (all.length === 0)
+    return [[span(`there was none yet${offered(context, 'shell', ': s opens a shell')}`, styleOf('muted'))]];
   const room = Math.max(20, pageRoom(state) - AGE - 4);
   return all.flatMap((session): Line[] => {
     const { mark, tone } = markOf(session);

@@ -1,8 +1,10 @@
+import type { CommandContext } from '../../commands/command.ts';
+import { offered } from '../../commands/keys/resolve.ts';
 import type { State } from '../../store/state.ts';
 
 /** One step: what is said, and when it was taken. Pure, so that the tour goes on by itself, whoever takes it how. */
 export interface Step {
-  readonly say: string;
+  readonly say: string | ((context: CommandContext) => string);
   readonly until: (state: State) => boolean;
 }
 
@@ -24,7 +26,8 @@ export const STEPS: readonly Step[] = [
     until: ({ look }) => look.overlays.includes('diagnosis'),
   },
   {
-    say: 's opens a shell, y the YAML, / filters, : takes commands, Esc closes one thing after the other. Press ? for all keys.',
+    say: (context) =>
+      `${offered(context, 'shell', 's opens a shell, ')}y the YAML, / filters, : takes commands, Esc closes one thing after the other. Press ? for all keys.`,
     until: ({ look }) => look.overlays.includes('help'),
   },
 ];

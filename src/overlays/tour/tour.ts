@@ -16,7 +16,8 @@ export const tour = defineOverlay<number, never>({
   initial: () => 0,
   reduce: (step) => step,
   follow: (step, state) => (STEPS[step]?.until(state) ? step + 1 : step),
-  view: ({ state }) => {
+  view: (context) => {
+    const { state } = context;
     const step = ownOf<number>(state, ID) ?? 0;
     const { say = END } = STEPS[step] ?? {};
     const over = step >= STEPS.length;
@@ -25,7 +26,10 @@ export const tour = defineOverlay<number, never>({
       title: over
         ? 'Tour · esc closes this'
         : `Tour ${step + 1} of ${STEPS.length} · all keys act · esc leaves it`,
-      lines: wrap(say, Math.min(WIDTH, state.look.size.columns - 6)).map((text): Line => [span(text)]),
+      lines: wrap(
+        typeof say === 'string' ? say : say(context),
+        Math.min(WIDTH, state.look.size.columns - 6),
+      ).map((text): Line => [span(text)]),
       top: 0,
       foot: [],
       // Away from the pane that it speaks of.

@@ -22,10 +22,12 @@ import {
   type Line,
   type Row,
   row,
+  type Span,
   span,
 } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
+import { cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
@@ -97,7 +99,7 @@ export const containersPane = definePane({
     const pod = selectedPod(state);
     return {
       note: note(state, pod),
-      summary: () => summary(state, pod),
+      summary: (room) => summary(state, pod, room),
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
@@ -213,12 +215,25 @@ function readyText({ state, started }: ContainerView): string {
   return state.kind === 'running' && started === false ? ' starting' : '';
 }
 
-function summary(state: State, pod: Pod | undefined): Line {
+/** With less room nothing tells which container it is, and how. */
+const LEAST_TOLD = 8;
+const APART = '   ';
+
+/** As many containers as there is room for; the last is cut in its middle: how it is, its end tells. */
+function summary(state: State, pod: Pod | undefined, room: number): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  // More than there are columns are never on show.
-  const first = shown(state, containersOf(pod)).slice(0, state.look.size.columns);
-  return first.flatMap((container) => [
-    glyph(container.health),
-    span(` ${container.name} ${stateText(container.state, state.look.now)}   `),
-  ]);
+  const told: Span[] = [];
+  let left = room;
+  for (const { health, name, state: how } of shown(state, containersOf(pod))) {
+    const apart = told.length === 0 ? '' : APART;
+    const mark = glyph(health);
+    const said = span(` ${name} ${stateText(how, state.look.now)}`);
+    left -= apart.length + displayWidth(mark.text);
+    told.push(span(apart));
+    if (displayWidth(said.text) > left)
+      return [...told, ...(left < LEAST_TOLD ? [span('…')] : [mark, span(cutMiddle(said.text, left))])];
+    told.push(mark, said);
+    left -= displayWidth(said.text);
+  }
+  return told;
 }

@@ -8,7 +8,7 @@ import { timeTold } from '../../model/logs/log-item.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
 import { LOGS, type LogReach, logsLook, logsOf, ofRun } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
-import { fedBy } from '../../store/selectors/lists.ts';
+import { fedBy, podsAreAwaited } from '../../store/selectors/lists.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { clean } from '../../view/text/clean.ts';
 import { cleanColoured } from '../../view/text/coloured.ts';
@@ -37,10 +37,14 @@ const key = (
   hint?: string,
 ): Command => ({ id: `logs-${id}`, keys, title, scope: SCOPE, run, ...(hint !== undefined && { hint }) });
 
+/** Whether there is something whose logs are on show, or about to come. */
+const whenLogs: Command['when'] = ({ state }) =>
+  logsOf(state) !== undefined || podsAreAwaited(state) || 'no Pod is selected';
+
 export const logKeys: readonly Command[] = [
   {
     ...key('follow', ['s'], 'follow what is said, or stand still', follow, 'follow'),
-    when: ({ state }) => noMoreText(state) ?? true,
+    when: (context) => noMoreText(context.state) ?? whenLogs(context),
   },
   key(
     'full',
@@ -49,15 +53,18 @@ export const logKeys: readonly Command[] = [
     ({ state }) => [{ type: 'zoom', zoomed: !state.look.zoomed }],
     'full',
   ),
-  key('wrap', ['w'], 'long lines go on below, or do not', wrap, 'wrap'),
-  key('stamps', ['t'], 'times before lines, or none', stamps, 'times'),
-  key(
-    'filter',
-    ['&'],
-    'keep only lines with a text; &!text, &/regex/; they stack',
-    () => [{ type: 'open', overlay: 'log-filter' }],
-    'filter',
-  ),
+  { ...key('wrap', ['w'], 'long lines go on below, or do not', wrap, 'wrap'), when: whenLogs },
+  { ...key('stamps', ['t'], 'times before lines, or none', stamps, 'times'), when: whenLogs },
+  {
+    ...key(
+      'filter',
+      ['&'],
+      'keep only lines with a text; &!text, &/regex/; they stack',
+      () => [{ type: 'open', overlay: 'log-filter' }],
+      'filter',
+    ),
+    when: whenLogs,
+  },
   key('previous-run', ['p'], 'what ran before the last restart, or what runs now', ({ state }) =>
     others(state, ofRun(state, !logsLook(state).previous)),
   ),

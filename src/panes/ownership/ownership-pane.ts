@@ -1,20 +1,17 @@
-import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
-import type { Pod } from '../../model/kinds/objects.ts';
-import type { Action } from '../../store/actions.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { selectedRow, selectionOfRow } from '../../store/selectors/selected/selection.ts';
-import type { TreeRow, TreeRows } from '../../store/selectors/tree/tree-row.ts';
+import type { TreeRows } from '../../store/selectors/tree/tree-row.ts';
 import { podsWithProcesses } from '../../store/selectors/tree/tree-processes.ts';
 import { attachedFeeds, showsAttached, withAttached } from '../../store/selectors/tree/tree-attached.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
-import { ask, askedOf, walkFailed, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
+import { walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
-import { walkless, whyNotWalked } from '../parts/walking.ts';
+import { depthOf, treeKeys } from './tree-keys.ts';
 import { attachedCommand } from './attached-command.ts';
 import { emptyText } from './empty-text.ts';
 import { drawnIn } from './drawn-rows.ts';
@@ -48,110 +45,10 @@ const GROWS_ATTACHED: readonly Growth[] = [
   ...GROWS,
 ];
 
-const NO_ROW = 'the tree is empty';
-
 /** With less room for the table than this, kinds have kubectl's short names. */
 const BRIEF = 44;
 /** The same where the tree has what hangs on a Pod. */
 const BRIEF_ATTACHED = 64;
-
-function currentRow(state: State): TreeRow | undefined {
-  const { at, indexOf } = treeRows(state);
-  const key = selectedRow(state);
-  return key === undefined ? undefined : at(indexOf(key));
-}
-
-/** Enter: an owner becomes the scope of the Pods pane; a Pod or a container is opened; a namespace folds. */
-function open({ state }: CommandContext): readonly Action[] {
-  const row = currentRow(state);
-  if (!row) return remark(NO_ROW);
-  if (row.type === 'namespace') {
-    if (state.look.place.namespace === undefined)
-      return [{ type: 'fold', pane: ID, key: row.key, folded: !row.folded }];
-    return [
-      { type: 'scope', scope: undefined },
-      { type: 'focus', slot: 2 },
-    ];
-  }
-  const select: Action = { type: 'select', selection: selectionOfRow(state, row.key) };
-  if (row.type === 'attached') return [select, ...remark('y shows its YAML')];
-  if (row.type !== 'object' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
-  const { key, kind, name, apiVersion } = row.node;
-  return [select, { type: 'scope', scope: { key, kind, name, apiVersion } }, { type: 'focus', slot: 2 }];
-}
-
-function fold(context: CommandContext, folded: boolean | undefined): readonly Action[] {
-  const row = currentRow(context.state);
-  if (!row) return remark(NO_ROW);
-  const next = folded ?? !row.folded;
-  if (row.folded !== undefined && row.folded !== next) {
-    const folding: Action = { type: 'fold', pane: ID, key: row.key, folded: next };
-    return row.type === 'container' && !next ? [folding, ...walking(context.state, row.pod)] : [folding];
-  }
-  return folded === undefined ? remark('there is nothing to fold') : besides(context.state, row, folded);
-}
-
-/** What is unfolded below a container are its processes: they are asked for where that was not done for its Pod. */
-function walking(state: State, pod: Pod): readonly Action[] {
-  if (askedOf(state, pod) && !walkFailed(state, pod)) return [];
-  const why = whyNotWalked(state, pod);
-  return why === undefined ? [ask(state, pod)] : [say(why)];
-}
-
-/** The depth of who has no owner. */
-const TOP = 1;
-
-const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
-
-/** Left on what is folded goes to its parent, right on what is unfolded to its first child, as in any tree. */
-function besides(state: State, row: TreeRow, left: boolean): readonly Action[] {
-  const { at, indexOf } = treeRows(state);
-  const place = indexOf(row.key);
-  const depth = depthOf(row);
-  let next = place + 1;
-  if (left) {
-    next = place - 1;
-    while (next > 0 && depthOf(at(next)) >= depth) next--;
-  } else if (depthOf(at(next)) <= depth) return remark('there is nothing below it');
-  const target = at(next);
-  return target
-    ? [{ type: 'select', selection: selectionOfRow(state, target.key) }]
-    : remark('it stands at the top');
-}
-
-const commands: readonly Command[] = [
-  {
-    id: 'open',
-    keys: ['enter'],
-    title: 'on an owner: scope to it; on a Pod: its containers',
-    hint: 'open',
-    scope: `pane:${ID}`,
-    run: open,
-  },
-  {
-    id: 'fold',
-    keys: ['left', 'h'],
-    title: 'fold; on what is folded, to its owner',
-    scope: `pane:${ID}`,
-    run: (context) => fold(context, true),
-  },
-  {
-    id: 'unfold',
-    keys: ['right'],
-    title: 'unfold; a container: its processes (walks /proc)',
-    scope: `pane:${ID}`,
-    lacks: walkless,
-    run: (context) => fold(context, false),
-  },
-  {
-    id: 'toggle-fold',
-    keys: ['space'],
-    title: 'fold or unfold',
-    hint: 'fold',
-    scope: `pane:${ID}`,
-    run: (context) => fold(context, undefined),
-  },
-];
 
 export const ownershipPane = definePane({
   id: ID,
@@ -174,7 +71,7 @@ export const ownershipPane = definePane({
     };
   },
   view: (state) => ({ note: note(state), summary: (room) => summary(state, room), body: body(state) }),
-  commands: [...commands, attachedCommand],
+  commands: [...treeKeys, attachedCommand],
 });
 
 function body(state: State): Body {
@@ -212,6 +109,9 @@ function body(state: State): Body {
     foot: [],
   };
 }
+
+/** The depth of who has no owner. */
+const TOP = 1;
 
 /** All that the topmost owner of a row owns, so that its old ReplicaSets are seen from its Pods. */
 function family(at: TreeRows['at'], cursor: number, room: number): readonly [number, number] | undefined {

@@ -1,7 +1,7 @@
 import { type Command, remark } from '../../commands/command.ts';
+import { ofPod } from '../../commands/of-pod.ts';
 import { allMarked, MARKS } from '../../store/selectors/pods/marked-pods.ts';
 import { podList } from '../../store/selectors/pods/pod-list.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 
 const enter: Command = {
@@ -10,14 +10,10 @@ const enter: Command = {
   title: 'the containers of the Pod',
   hint: 'open',
   scope: 'pane:pods',
-  run: ({ state }) => {
-    const pod = selectedPod(state);
-    if (!pod) return remark('no Pod is selected');
-    return [
-      { type: 'select', selection: selectionOfPod(pod.metadata.uid) },
-      { type: 'focus', slot: 3 },
-    ];
-  },
+  ...ofPod(({ metadata }) => [
+    { type: 'select', selection: selectionOfPod(metadata.uid) },
+    { type: 'focus', slot: 3 },
+  ]),
 };
 
 const mark: Command = {
@@ -25,16 +21,14 @@ const mark: Command = {
   keys: ['space'],
   title: 'mark, or not, and go on: l and c are of the marked that are listed',
   scope: 'pane:pods',
-  run: ({ state }) => {
-    const pod = selectedPod(state);
-    if (!pod) return remark('no Pod is selected');
+  ...ofPod((pod, { state }) => {
     const { at, indexOf } = podList(state);
     const next = at(indexOf(pod.metadata.uid) + 1) ?? pod;
     return [
       { type: 'own', of: MARKS, action: pod.metadata.uid },
       { type: 'select', selection: selectionOfPod(next.metadata.uid) },
     ];
-  },
+  }),
 };
 
 const unmark: Command = {

@@ -6,6 +6,7 @@ import { reasonGists } from '../../model/pod/reason-gist.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
+import { ableToExec } from '../../store/selectors/able-to.ts';
 import { commandPlace } from '../../store/selectors/command-place.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
@@ -90,7 +91,8 @@ function nothingListed(state: State): MessageBody {
   const { namespace } = state.look.place;
   if (connection !== 'failed' || complete || failure?.code !== 403 || namespace === undefined) return told;
   const one = podscopeCommand(['pod', 'NAME'], commandPlace(state, namespace));
-  const way = `a Pod by its name: \`${one}\`; also logs, exec, ps, tree, explain`;
+  const entering = ableToExec(state, namespace) === true ? 'exec, ps, ' : '';
+  const way = `a Pod by its name: \`${one}\`; also logs, ${entering}tree, explain`;
   return { ...told, lines: [...told.lines, [span(way, styleOf('muted'))]] };
 }
 

@@ -1,4 +1,5 @@
 import { type Command, remark } from '../../commands/command.ts';
+import { ofPod } from '../../commands/of-pod.ts';
 import { forgottenText, type TimelineRow } from '../../model/events/timeline.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { deniedText } from '../../model/refusal.ts';
@@ -39,10 +40,10 @@ const owners: Command = {
   title: 'what happened to its owners and claims too',
   hint: 'owners',
   scope: `pane:${ID}`,
-  run: ({ state }) => [
+  ...ofPod((_, { state }) => [
     { type: 'own', of: ID, action: !tellsOthers(state) },
     ...remark(tellsOthers(state) ? 'the Pod alone' : 'the Pod, its owners and its claims'),
-  ],
+  ]),
 };
 
 export const timelinePane = definePane({

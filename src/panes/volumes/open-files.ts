@@ -1,7 +1,38 @@
-import { type Command, remark } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import { firstPlace, placesOf, type VolumePlace } from '../../model/files/volume-places.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Selection } from '../../store/look.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { rowUnder } from '../parts/open-selected.ts';
+
+/** What of which Pod is looked at, chosen with it; a text says why nothing is. */
+type Looked = {
+  readonly pod: Pod;
+  readonly volume: string;
+  readonly place: VolumePlace;
+  readonly chosen: Selection;
+};
+
+function lookedAt({ state, pane }: CommandContext): Looked | string {
+  const pod = selectedPod(state);
+  const row = rowUnder(pane);
+  if (!pod || !row) return 'there is no volume';
+  const able = ableToExec(state, pod.metadata.namespace ?? '');
+  if (able !== true) return `its files cannot be looked at: ${able} · i shows the volume whole`;
+  const volume = row.key;
+  const places = placesOf(pod, volume);
+  const { container } = state.look.place.selection;
+  const place = firstPlace(pod, places, container);
+  if (!place)
+    return `no container has files of ${volume}: nothing mounts it as a directory · i shows it whole`;
+  if (container !== undefined && !ownPlace(places, container))
+    return `${container} does not mount ${volume}, ${mountersText(places)} · ← → choose a container`;
+  return { pod, volume, place, chosen: row.selection() };
+}
+
+const ownPlace = (places: readonly VolumePlace[], container: string | undefined): VolumePlace | undefined =>
+  places.find((mounted) => mounted.container === container);
 
 /** Enter on a volume: it is chosen, and its files are listed, as the container that is chosen sees them. */
 export const openFiles: Command = {
@@ -10,45 +41,22 @@ export const openFiles: Command = {
   title: 'its files, as the chosen container sees them (by exec)',
   hint: 'files',
   scope: 'pane:volumes',
-  when: ({ state }) => {
-    const pod = selectedPod(state);
-    const able = pod ? ableToExec(state, pod.metadata.namespace ?? '') : true;
-    return able === true || `its files cannot be looked at: ${able} · i shows the volume whole`;
+  when: (context) => {
+    const looked = lookedAt(context);
+    return typeof looked !== 'string' || looked;
   },
-  run: ({ state, pane: { list } }) => {
-    const pod = selectedPod(state);
-    const { cursor, model, select } = list ?? {};
-    if (!pod || cursor === undefined || !select || (model?.indexOf(cursor) ?? -1) < 0)
-      return remark('there is no volume');
-    const chosen = select(cursor);
-    const places = placesOf(pod, cursor);
-    const { container } = state.look.place.selection;
-    const place = firstPlace(pod, places, container);
-    if (!place)
-      return [
-        { type: 'select', selection: chosen },
-        ...remark(`no container has files of ${cursor}: nothing mounts it as a directory · i shows it whole`),
-      ];
-    const own = places.find((mounted) => mounted.container === container);
-    if (container !== undefined && !own)
-      return [
-        { type: 'select', selection: chosen },
-        ...remark(`${container} does not mount ${cursor}, ${mountersText(places)} · ← → choose a container`),
-      ];
+  run: (context) => {
+    const looked = lookedAt(context);
+    if (typeof looked === 'string') return [];
+    const { pod, volume, place, chosen } = looked;
+    const { look } = context.state;
     const { uid, name, namespace = '' } = pod.metadata;
-    const looking = {
-      uid,
-      namespace,
-      pod: name,
-      volume: cursor,
-      place,
-      path: '',
-      cursors: new Map(),
-      times: state.look.now,
-    };
+    const at = { uid, namespace, pod: name, volume, place, path: '' };
+    const { container } = look.place.selection;
+    const own = ownPlace(placesOf(pod, volume), container);
     return [
       { type: 'select', selection: chosen },
-      { type: 'open', overlay: 'files', with: looking },
+      { type: 'open', overlay: 'files', with: { ...at, cursors: new Map(), times: look.now } },
       ...(own && own.container !== place.container
         ? remark(`${container} does not run (${own.running}): as ${place.container} sees it`)
         : []),

@@ -10,9 +10,9 @@ const feedOf = onceEachText((namespace): RightsFeed => ({ type: 'rights', namesp
 
 /** Whether a way into the Pods of a namespace is open; what is not known is left to the attempt. */
 export function ableTo(state: State, way: Way, namespace: string): Able {
-  const { exec, change } = state.cluster.capabilities;
+  const { exec, forward, change } = state.cluster.capabilities;
   // Who makes a container changes the Pod.
-  const able = way === 'debug' && change !== true ? change : exec;
+  const able = way === 'forward' ? forward : way === 'debug' && change !== true ? change : exec;
   return able === true ? (fedBy(state, feedOf(namespace)).data?.[way] ?? true) : able;
 }
 

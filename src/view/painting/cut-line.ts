@@ -1,5 +1,6 @@
 import type { Line, Span } from '../block.ts';
 import { lineWidth } from './grid.ts';
+import { cutTold } from '../text/cut-told.ts';
 import { cutEnd, cutMiddle, displayWidth } from '../text/text.ts';
 
 /** Units of text that a cell may take: letters with marks on them. */
@@ -24,6 +25,14 @@ export function cutLine(whole: Line, width: number): Line {
     if (more > left + displayWidth(shown)) break;
   }
   return cut;
+}
+
+/** What is told, in one style: commands in it are whole, or not there. */
+export function cutToldLine(line: Line, width: number): Line {
+  const [first] = line;
+  const text = line.map((span) => span.text).join('');
+  if (!first || !text.includes('`') || lineWidth(line) <= width) return cutLine(line, width);
+  return [{ ...first, text: cutTold(text, width) }];
 }
 
 /** With less room its beginning tells more of a text than a little of both. */

@@ -84,8 +84,9 @@ it('sends no command to a container with --readonly', async () => {
     stdin: false,
   };
   const result = await connection.exec(request, { input$: NEVER, size$: NEVER, write: () => undefined });
-  const message = 'podscope was started with --readonly: nothing is run in containers, nothing forwarded';
+  const message = 'podscope was started with --readonly: no container is entered';
+  const forward = 'podscope was started with --readonly: nothing is forwarded';
   expect(result).toEqual({ type: 'failed', failure: { reason: 'Unable', message } });
-  expect(connection.capabilities).toMatchObject({ live: true, exec: message });
+  expect(connection.capabilities).toMatchObject({ live: true, exec: message, forward });
   expect(api.requests).toEqual([]);
 });

@@ -102,8 +102,11 @@ it('that cannot begin keeps the reason; of two each has its own', async () => {
 
 it('is never begun with --readonly', () => {
   const { connection, dispatch, state$, close } = running(forwarding);
-  const reason = 'podscope was started with --readonly: nothing is run in containers';
-  dispatch({ type: 'connected', capabilities: { live: true, exec: reason, change: reason } }, open);
+  const reason = 'podscope was started with --readonly: nothing is forwarded';
+  dispatch(
+    { type: 'connected', capabilities: { live: true, exec: 'no', forward: reason, change: 'no' } },
+    open,
+  );
   expect(connection.forwards).toEqual([]);
   expect(state$.value.look.message?.text).toContain(reason);
   close();

@@ -288,8 +288,11 @@ describe('a shell', () => {
 
   it('is never run with --readonly', async () => {
     const { connection, dispatch, state$, statuses, close } = running(shell);
-    const reason = 'podscope was started with --readonly: nothing is run in containers';
-    dispatch({ type: 'connected', capabilities: { live: true, exec: reason, change: reason } }, open);
+    const reason = 'podscope was started with --readonly: no container is entered';
+    dispatch(
+      { type: 'connected', capabilities: { live: true, exec: reason, forward: true, change: reason } },
+      open,
+    );
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toEqual([]);
     expect(statuses()).toEqual([{ type: 'failed', failure: { reason: 'Unable', message: reason } }]);
@@ -392,7 +395,7 @@ describe('a shell', () => {
     [failed('pods "web-1" is forbidden'), /^pods "web-1" is forbidden$/],
     [
       failed('exec: "sh": executable file not found in $PATH'),
-      /no shell in web.*or: `podscope debug web-1 --kubeconfig '\/tmp\/my cluster' --context me@test -n shop --image busybox --target web -it`$/,
+      /its image has no shell.*or: `podscope debug web-1 --kubeconfig '\/tmp\/my cluster' --context me@test -n shop --image busybox --target web -it`$/,
     ],
   ])('that ended as %o says so', (result, text) => {
     expect(ending(where, result)).toMatch(text);
@@ -425,7 +428,7 @@ describe('a shell', () => {
       dispatch(open);
       await vi.advanceTimersByTimeAsync(10);
       expect(shown.at(-1)).toContain(
-        'its image has none. shift-d adds a debug container beside it, or: `podscope debug ',
+        'its image has no shell. shift-d adds a debug container beside it, or: `podscope debug ',
       );
       key$.next(key);
       await vi.advanceTimersByTimeAsync(10);

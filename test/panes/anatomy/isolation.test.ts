@@ -77,7 +77,10 @@ describe('namespaces', () => {
 
   it('are told by the spec where nothing may be run, and why', () => {
     const exec = 'podscope was started with --readonly: nothing is run in containers';
-    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.dispatch({
+      type: 'connected',
+      capabilities: { live: true, exec, forward: exec, change: exec },
+    });
     dashboard.list('pods', [pod]);
     dashboard.press('I');
     expect(asked()).toEqual([]);

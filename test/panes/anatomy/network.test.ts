@@ -96,7 +96,10 @@ describe('network', () => {
 
   it('walks nothing where nothing may be run, and says why', () => {
     const exec = 'podscope was started with --readonly: nothing is run in containers';
-    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.dispatch({
+      type: 'connected',
+      capabilities: { live: true, exec, forward: exec, change: exec },
+    });
     dashboard.press('W');
     bring();
     expect(walkFeeds()).toEqual([]);

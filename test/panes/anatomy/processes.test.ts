@@ -176,7 +176,10 @@ describe('processes', () => {
     const exec = 'podscope was started with --readonly: nothing is run in containers';
     dashboard = new TestDashboard({ now: NOW, namespace: 'startns' });
     dashboard.list('pods', [anatomy, two]);
-    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.dispatch({
+      type: 'connected',
+      capabilities: { live: true, exec, forward: exec, change: exec },
+    });
     dashboard.press('P');
     expect(asked()).toEqual([]);
     expect(dashboard.text()).toContain(exec);
@@ -276,7 +279,7 @@ describe('processes in Ownership', () => {
   it('are not walked to where that is ruled out, which is said', () => {
     dashboard.dispatch({
       type: 'connected',
-      capabilities: { live: true, exec: 'no sessions here', change: true },
+      capabilities: { live: true, exec: 'no sessions here', forward: true, change: true },
     });
     to('app');
     dashboard.press('right');

@@ -11,6 +11,7 @@ import { hasSubPathExpr } from '../../../model/volumes/sub-paths.ts';
 import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
+import { onceEach } from '../../../model/once-each.ts';
 import { madeOnce } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { aroundClauses, aroundTroubles } from '../../../model/health/around/clauses.ts';
@@ -41,7 +42,7 @@ export interface SelectedVerdict extends Verdict {
 }
 
 /** How whatever is selected is: the row that was chosen in the tree, else the Pod; undefined where there is none. */
-export function verdictFor(state: State): SelectedVerdict | undefined {
+export const verdictFor = onceEach((state: State): SelectedVerdict | undefined => {
   const pod = selectedPod(state);
   const { namespace, selection } = state.look.place;
   const row = selection.row ?? (pod ? undefined : (selectedRow(state) ?? namespaceKey(namespace ?? '')));
@@ -55,7 +56,7 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   const node = ownerInQuestion(state, row);
   if (node) return ofOwner(state, tree, node, pod);
   return pod && aboutPod(pod, podVerdict(pod, state.look.now, factsOf(state, pod)));
-}
+});
 
 function aboutPod(pod: Pod, verdict: Verdict): SelectedVerdict {
   const { health, text, clauses, troubles } = verdict;

@@ -1,20 +1,20 @@
-import type { ForwardRequest } from '../model/forward/forward.ts';
-import { forwardablePorts, type PortPair, portPair } from '../model/forward/port-pair.ts';
-import type { Pod } from '../model/kinds/objects.ts';
-import type { Service } from '../model/network/objects.ts';
-import type { PortRow } from '../model/network/port-rows.ts';
-import type { Action } from '../store/actions.ts';
-import { type Choice, type Choices, type Subject, subjectOf } from '../store/choice.ts';
-import { networkOf } from '../store/selectors/anatomy/network.ts';
-import { hasNoPods } from '../store/selectors/labels-asked.ts';
-import { fedBy, listInNamespace } from '../store/selectors/lists.ts';
-import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
-import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
-import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
-import { attachedRow } from '../store/selectors/tree/tree-attached.ts';
-import type { State } from '../store/state.ts';
-import { type Command, remark, say } from './command.ts';
-import { whenAbleTo } from './shell.ts';
+import type { ForwardRequest } from '../../model/forward/forward.ts';
+import { forwardablePorts, type PortPair, portPair } from '../../model/forward/port-pair.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Service } from '../../model/network/objects.ts';
+import type { PortRow } from '../../model/network/port-rows.ts';
+import type { Action } from '../../store/actions.ts';
+import { type Choice, type Choices, type Subject, subjectOf } from '../../store/choice.ts';
+import { networkOf } from '../../store/selectors/anatomy/network.ts';
+import { hasNoPods } from '../../store/selectors/labels-asked.ts';
+import { fedBy, listInNamespace } from '../../store/selectors/lists.ts';
+import { podsUnder, selectedOwner } from '../../store/selectors/selected/selected-owner.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
+import { attachedRow } from '../../store/selectors/tree/tree-attached.ts';
+import type { State } from '../../store/state.ts';
+import { type Command, remark, say } from '../command.ts';
+import { whenAbleTo } from './opening.ts';
 
 /** Pods of an owner are alike: the ports of so many are offered. */
 const LOOKED_AT = 20;
@@ -48,7 +48,7 @@ function toPod(pod: Pod): Target {
   return { namespace, target: { kind: 'Pod', name }, title: name, pods: [pod], of: subjectOf(pod) };
 }
 
-/** What is selected, or why it has no ports. */
+/** What is selected, or why none of its ports can be forwarded. */
 function selected(state: State): Target | string {
   const owner = selectedOwner(state);
   if (!owner) {
@@ -142,7 +142,11 @@ export const forwarding: readonly Command[] = [
     word: 'forward',
     takes: '[LOCAL:]PORT …',
     scope: 'global',
-    when: whenAbleTo('forward'),
+    when: (context) => {
+      const able = whenAbleTo('forward')(context);
+      const target = able === true ? selected(context.state) : able;
+      return typeof target !== 'string' || target;
+    },
     run: ({ state }, typed = '') => forward(state, typed.trim()),
   },
   {

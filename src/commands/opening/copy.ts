@@ -1,10 +1,10 @@
-import type { CopyRequest } from '../model/copy/copy.ts';
-import type { ContainerRef } from '../model/session.ts';
-import { commandWords } from '../model/sessions/command-words.ts';
-import type { Action } from '../store/actions.ts';
-import type { Choice, Subject } from '../store/choice.ts';
-import { type Command, remark, say } from './command.ts';
-import { openContainer, type Opening, whenAbleTo } from './shell.ts';
+import type { CopyRequest } from '../../model/copy/copy.ts';
+import type { ContainerRef } from '../../model/session.ts';
+import { commandWords } from '../../model/sessions/command-words.ts';
+import type { Action } from '../../store/actions.ts';
+import type { Choice, Subject } from '../../store/choice.ts';
+import { type Command, remark, say } from '../command.ts';
+import { openContainer, type Opening, whenOpens } from './opening.ts';
 
 /** What the overlays of a copy are opened with: of which container, which way, and, once it was said, from where. */
 export interface CopyAsked {
@@ -73,7 +73,7 @@ export const copying: Command = {
   word: 'cp',
   takes: ':PATH LOCAL | LOCAL :PATH',
   scope: 'global',
-  when: whenAbleTo('exec'),
+  when: whenOpens(asking),
   run: (context, typed = '') => {
     const words = commandWords(typed);
     if (!words) return [say('a quote is open', 'failing')];

@@ -1,26 +1,19 @@
-import { shCommand } from '../model/explain/shell/shell.ts';
-import type { Action } from '../store/actions.ts';
-import { containersOf, type ContainerView, whyNotEntered } from '../model/pod/containers.ts';
-import type { ContainerRef } from '../model/session.ts';
-import { commandWords } from '../model/sessions/command-words.ts';
+import type { Action } from '../../store/actions.ts';
+import { containersOf, type ContainerView, whyNotEntered } from '../../model/pod/containers.ts';
+import type { ContainerRef } from '../../model/session.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Way } from '../../model/rights.ts';
+import { ableTo } from '../../store/selectors/able-to.ts';
+import { labelsText } from '../../store/selectors/labels-asked.ts';
 import {
-  DEBUG_TAKES,
-  type DebugAsked,
-  debugAsked,
-  EXEC_TAKES,
-  execAsked,
-  type ExecAsked,
-} from '../model/sessions/exec-asked.ts';
-import type { Pod } from '../model/kinds/objects.ts';
-import type { Way } from '../model/rights.ts';
-import { ableTo } from '../store/selectors/able-to.ts';
-import { labelsText } from '../store/selectors/labels-asked.ts';
-import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
-import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
-import type { State } from '../store/state.ts';
-import { type Choice, type Choices, type Subject, subjectOf } from '../store/choice.ts';
-import { type Command, type CommandContext, remark, say } from './command.ts';
-import { whyNoImage } from '../store/selectors/why-no-image.ts';
+  podsUnder,
+  type SelectedOwner,
+  selectedOwner,
+} from '../../store/selectors/selected/selected-owner.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import type { State } from '../../store/state.ts';
+import { type Choice, type Choices, type Subject, subjectOf } from '../../store/choice.ts';
+import { type Command, type CommandContext, remark, say } from '../command.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
@@ -36,38 +29,11 @@ export interface Opening {
   readonly container?: string;
 }
 
-const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
+export const pick = (choices: Choices): readonly Action[] => [
+  { type: 'open', overlay: 'picker', with: choices },
+];
 
-const shellWay = ({ command, ...asked }: ExecAsked): Opening => ({
-  ...asked,
-  way: 'exec',
-  title: command.length === 0 ? 'Shell' : `\`${shCommand(command)}\``,
-  to: (target) => [{ type: 'shell', target, ...(command.length > 0 && { command }) }],
-});
-
-const ATTACHING: Opening = {
-  way: 'attach',
-  title: 'Attach',
-  to: (target) => [{ type: 'shell', target, attach: true }],
-};
-
-/** Asks what a debug container may be beside a container: meanwhile that is said, and takes the keys. */
-export function askDebug(target: ContainerRef, of: Subject, image = ''): readonly Action[] {
-  const title = `A debug container for ${target.container}`;
-  const empty = 'asking what a debug container may be here …';
-  const waiting: Choices = { title, choices: [], empty, of, awaits: target };
-  return [...pick(waiting), { type: 'ask-debug', target, awaited: true, ...(image !== '' && { image }) }];
-}
-
-const debugWay = ({ image, isSaid: _, ...asked }: DebugAsked): Opening => ({
-  ...asked,
-  way: 'debug',
-  title: 'A debug container',
-  beside: true,
-  to: (target, of) => askDebug(target, of, image),
-});
-
-/** Opens a shell in a container of a Pod, or says why there can be none. */
+/** Opens something in a container of a Pod, or says why there can be none. */
 function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening): readonly Action[] {
   if (!container) return [say(noContainer(pod, opening), 'failing')];
   const why = whyNotEntered(container);
@@ -104,6 +70,29 @@ const offered = (pod: Pod, { beside, container: asked }: Opening): readonly Cont
   return [...all.filter(runs), ...all.filter((container) => !runs(container))];
 };
 
+/** Why nothing could be opened in what is selected; undefined where there is a container for it, or some to pick from. */
+function whyNotOpened(context: CommandContext, opening: Opening): string | undefined {
+  const { state } = context;
+  const owner = selectedOwner(state);
+  if (owner)
+    return enterable(state, owner, opening).next().done
+      ? noneToEnter(state, owner.title, opening.container)
+      : undefined;
+  const pod = selectedPod(state);
+  if (!pod) return 'no Pod is selected';
+  const container = obvious(context, pod, opening);
+  if (container) return whyNotEntered(container);
+  return offered(pod, opening).length === 0 ? noContainer(pod, opening) : undefined;
+}
+
+/** Whether its key would open something in what is selected now. What is typed behind its word may mean another container. */
+export const whenOpens =
+  (opening: Opening): NonNullable<Command['when']> =>
+  (context, typed = '') => {
+    const able = whenAbleTo(opening.way)(context);
+    return able !== true || typed !== '' ? able : (whyNotOpened(context, opening) ?? true);
+  };
+
 /** Opens something in what is selected: the container, or, where several could be meant, the one that is picked. */
 export function openContainer(context: CommandContext, opening: Opening): readonly Action[] {
   const { state } = context;
@@ -128,19 +117,24 @@ export function openContainer(context: CommandContext, opening: Opening): readon
   });
 }
 
-/** Of an owner or a namespace nobody can tell which Pod is meant: each container is offered with its Pod's name. */
-function pickUnder(
+/** The containers of an owner's Pods that could be meant; made one by one, since there may be thousands. */
+function* enterable(
   state: State,
-  owner: NonNullable<ReturnType<typeof selectedOwner>>,
+  owner: SelectedOwner,
   opening: Opening,
-): readonly Action[] {
+): Generator<{ readonly pod: Pod; readonly each: ContainerView }> {
+  for (const pod of podsUnder(state, owner))
+    if (ableTo(state, opening.way, pod.metadata.namespace ?? '') === true)
+      for (const each of offered(pod, opening)) yield { pod, each };
+}
+
+/** Of an owner or a namespace nobody can tell which Pod is meant: each container is offered with its Pod's name. */
+function pickUnder(state: State, owner: SelectedOwner, opening: Opening): readonly Action[] {
   const choices: Choice[] = [];
-  for (const pod of podsUnder(state, owner)) {
+  for (const { pod, each } of enterable(state, owner, opening)) {
     const { name, namespace = '' } = pod.metadata;
     const label = owner.namespace === undefined ? `${namespace}/${name}` : name;
-    if (ableTo(state, opening.way, namespace) !== true) continue;
-    for (const each of offered(pod, opening))
-      choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
+    choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }
   if (choices.length === 0) return remark(noneToEnter(state, owner.title, opening.container));
@@ -176,57 +170,3 @@ export const whenAbleTo =
     const pod = selectedOwner(state) ? undefined : selectedPod(state);
     return ableTo(state, way, pod?.metadata.namespace ?? place.namespace ?? '');
   };
-
-/** A shell in what is selected: a container, or a Pod; of an owner or a namespace the Pod is asked for. */
-export const shell: Command = {
-  id: 'shell',
-  keys: ['s'],
-  title: 'shell in a container (picker if several)',
-  hint: 'shell',
-  word: 'exec',
-  takes: EXEC_TAKES,
-  scope: 'global',
-  when: whenAbleTo('exec'),
-  run: (context, typed = '') => {
-    const words = commandWords(typed);
-    if (!words) return [say('a quote is open', 'failing')];
-    const asked = execAsked(words);
-    return typeof asked === 'string' ? [say(asked, 'failing')] : openContainer(context, shellWay(asked));
-  },
-};
-
-/** What else can be opened in a container. */
-export const sessions: readonly Command[] = [
-  {
-    id: 'attach',
-    keys: ['a'],
-    title: 'attach to a container (ctrl-p ctrl-q leaves it)',
-    word: 'attach',
-    scope: 'global',
-    when: whenAbleTo('attach'),
-    run: (context) => openContainer(context, ATTACHING),
-  },
-  {
-    id: 'debug',
-    keys: ['D'],
-    title: 'debug container beside a container (asks first)',
-    word: 'debug',
-    takes: DEBUG_TAKES,
-    scope: 'global',
-    when: whenAbleTo('debug'),
-    run: (context, typed = '') => {
-      const asked = debugAsked(commandWords(typed) ?? [typed]);
-      if (typeof asked === 'string') return [say(asked, 'failing')];
-      const why = asked.isSaid ? undefined : whyNoImage(context.state, ':debug', asked.image, '--target');
-      return why === undefined ? openContainer(context, debugWay(asked)) : [say(why, 'failing')];
-    },
-  },
-  {
-    id: 'sessions',
-    keys: [],
-    title: 'what runs in containers, and how it ended',
-    word: 'sessions',
-    scope: 'global',
-    run: () => [{ type: 'open', overlay: 'sessions' }],
-  },
-];
