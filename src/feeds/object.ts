@@ -1,5 +1,5 @@
 import { Observable, of } from 'rxjs';
-import { failureOf, unreadText } from '../model/failure.ts';
+import { failureOf, replacedBy, unreadText } from '../model/failure.ts';
 import type { BackingFeed, FeedEvent, ObjectFeed } from '../model/feed.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Connection } from '../ports/connection.ts';
@@ -13,7 +13,8 @@ export const object: Opener<ObjectFeed> = {
   type: 'object',
   linger: 0,
   settles: () => SETTLED,
-  open: (connection, { ref, held }) => (held ? of(unread(ref)) : fetched(connection, ref)),
+  open: (connection, { ref, held, uid, byName }) =>
+    held ? of(unread(ref)) : fetched(connection, ref, byName ? undefined : uid),
 };
 
 /** By its name another object might come. */
@@ -31,11 +32,19 @@ export const backing: Opener<BackingFeed> = {
   open: (connection, { ref }) => fetched(connection, ref),
 };
 
-function fetched(connection: Connection, ref: ObjectRef): Observable<readonly FeedEvent<KubeObject>[]> {
+/** @param uid that of the one that is meant, where that is known: what has its name may be its successor */
+function fetched(
+  connection: Connection,
+  ref: ObjectRef,
+  uid?: string,
+): Observable<readonly FeedEvent<KubeObject>[]> {
   return new Observable((out) => {
     const aborter = new AbortController();
     connection.get(ref, aborter.signal).then(
-      (data) => out.next([{ type: 'live' }, { type: 'data', data }]),
+      (data) =>
+        uid === undefined || data.metadata.uid === uid
+          ? out.next([{ type: 'live' }, { type: 'data', data }])
+          : out.next([{ type: 'failed', failure: replacedBy(ref) }]),
       (error: unknown) => out.next([{ type: 'failed', failure: failureOf(error) }]),
     );
     return () => aborter.abort();

@@ -23,6 +23,13 @@ export function secondsLeft({ retryAt }: Failure, now: number): number | undefin
   return retryAt <= now ? 0 : Math.max(1, Math.floor((retryAt - now) / 1000));
 }
 
+/** Of an object in whose place the server has another one of its name, as a StatefulSet's Pod has a successor. */
+export const replacedBy = (ref: Pick<ObjectRef, 'kind' | 'name'>): Failure => ({
+  code: 404,
+  reason: 'Replaced',
+  message: `${ref.kind} ${ref.name} was replaced: the server has another one of that name now`,
+});
+
 /** Of a Pod or another object that is deleted before it was read whole. */
 export const unreadText = ({ kind, name }: Pick<ObjectRef, 'kind' | 'name'>): string =>
   `${kind} ${name} is deleted, and its YAML was not read before`;

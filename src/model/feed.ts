@@ -44,8 +44,10 @@ export interface ListFeed<K extends KindId = KindId> extends Feed<Table<Kinds[K]
 export interface ObjectFeed extends Feed<WholeObject> {
   readonly type: 'object';
   readonly ref: ObjectRef;
-  /** Another object of that name is another feed. */
+  /** Another object of that name is another feed, and none of this one. */
   readonly uid: string;
+  /** Nothing but its name is known: `uid` is that of its row, and any object of that name is it. */
+  readonly byName?: true;
 }
 
 /** What a claim is bound to, or its class: an object that is kept for a while, since many Pods have the same. */

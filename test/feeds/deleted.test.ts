@@ -1,5 +1,5 @@
 /** Of a Pod that is deleted while one looks into it nothing is asked anew: what was read of it is all there is. */
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { object } from '../../src/feeds/object.ts';
 import type { State } from '../../src/store/state.ts';
@@ -98,4 +98,43 @@ it.each([
   dashboard.deliver('pods', { type: 'delete', object: POD });
   dashboard.bring({ failure: { code, reason: 'Told', message: 'it was told' } });
   expect(dashboard.text()).toContain(said);
+});
+
+describe('a Pod whose name another one has by now, before its list tells', () => {
+  const successor = structuredClone(POD);
+  Object.assign(successor.metadata, { uid: 'another', annotations: { of: 'the-successor' } });
+
+  /** What is shown of it once its name was asked for. */
+  async function shownOf(keys: readonly string[], before: boolean): Promise<string> {
+    const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    dashboard.press(...keys);
+    if (before) dashboard.bring({ data: POD });
+    const connection = new FakeConnection();
+    connection.answerGet = () => Promise.resolve(successor);
+    const needs = (state: State) => dashboard.program.needs(state).filter(({ type }) => type === 'object');
+    const { scheduler, pass } = scheduledTime();
+    const { state$ } = fed(keepFed([object], scheduler), dashboard.state, connection.port, needs);
+    pass(1000);
+    await vi.waitFor(() => expect(connection.got).toHaveLength(1));
+    await Promise.resolve();
+    pass(1000);
+    dashboard.state = state$.value;
+    return dashboard.text();
+  }
+
+  it.each([
+    ['YAML', ['y']],
+    ['Explain', [':', ...'explain', 'enter']],
+  ])('%s says that it was replaced, and shows nothing of the other', async (_, keys) => {
+    const shown = await shownOf(keys, false);
+    expect(shown).toContain('○ Pod anatomy-0 was replaced: the server has another one of that name now');
+    expect(shown).not.toContain('the-successor');
+  });
+
+  it('its YAML that was read before stays, told to be of one that is deleted', async () => {
+    const shown = await shownOf(['y'], true);
+    expect(shown).toContain('Pod anatomy-0 · deleted');
+    expect(shown).toContain('apiVersion: v1');
+    expect(shown).not.toContain('the-successor');
+  });
 });

@@ -27,6 +27,7 @@ import type { EventsAnswer, NetworkAnswer, OneShotSource, SurroundingsAnswer, Un
 import type { Listed } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
+import { wholePod } from './whole-pod.ts';
 import { usageAnswer } from './pod/usage-answer.ts';
 
 /** Those higher up scale nothing of a Pod's. */
@@ -61,9 +62,7 @@ export class OneShotReader {
     return this.one('persistentvolumeclaims', name);
   }
 
-  whole({ metadata: { name } }: Pod): Promise<WholeObject> {
-    return this.object({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
-  }
+  whole = (pod: Pod): Promise<WholeObject> => wholePod(pod, this);
 
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]> {
     return this.connection.references(refs);

@@ -13,6 +13,7 @@ export function notFetched(
 ): { readonly tone: Tone; readonly text: string } | undefined {
   const { connection, complete, failure } = fedBy(state, feed);
   if (wentFirst(state, feed)) return undefined;
+  if (failure?.reason === 'Replaced') return { tone: 'muted', text: `○ ${failure.message}` };
   // It stays as it was last seen, though the last that was heard of it is that it is not there.
   if (isDeleted(state, feed.uid)) {
     if (complete) return undefined;

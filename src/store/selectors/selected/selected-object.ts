@@ -6,8 +6,9 @@ import { attachedRow } from '../tree/tree-attached.ts';
 import { selectedPod } from './selected-pod.ts';
 
 interface SelectedObject {
-  /** By which it is known; a namespace's row. */
+  /** By which it is known; its row where only its name is. */
   readonly uid: string;
+  readonly byName?: true;
   readonly ref: ObjectRef;
   /** The one that its watch told of. */
   readonly version?: string | undefined;
@@ -18,7 +19,7 @@ export function selectedObject(state: State): SelectedObject | undefined {
   const { row, container } = state.look.place.selection;
   if (row?.startsWith('namespace/')) {
     const name = row.slice('namespace/'.length);
-    return { uid: row, ref: { apiVersion: 'v1', kind: 'Namespace', name } };
+    return { uid: row, byName: true, ref: { apiVersion: 'v1', kind: 'Namespace', name } };
   }
   const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
   if (node) {
@@ -39,7 +40,8 @@ function attachedObject(state: State, pod: Pod, row: string): SelectedObject | u
   const attached = attachedRow(state, row);
   if (!attached) return undefined;
   const { apiVersion, kind, name } = attached;
-  return { uid: row, ref: { apiVersion, kind, name, namespace: pod.metadata.namespace ?? '' } };
+  const ref = { apiVersion, kind, name, namespace: pod.metadata.namespace ?? '' };
+  return { uid: row, byName: true, ref };
 }
 
 function podObject(state: State, pod: Pod): SelectedObject {
@@ -52,6 +54,6 @@ function podObject(state: State, pod: Pod): SelectedObject {
 export function selectedObjectFeed(state: State): ObjectFeed | undefined {
   const object = selectedObject(state);
   if (!object) return undefined;
-  const { uid, ref, version } = object;
-  return { type: 'object', ref, uid, ...(version !== undefined && { version }) };
+  const { version, ...which } = object;
+  return { type: 'object', ...which, ...(version !== undefined && { version }) };
 }
