@@ -23,6 +23,12 @@ export function secondsLeft({ retryAt }: Failure, now: number): number | undefin
   return retryAt <= now ? 0 : Math.max(1, Math.floor((retryAt - now) / 1000));
 }
 
+/** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. Empty where it is tried at once, or never. */
+export function againText(failure: Failure | undefined, now: number): string {
+  const seconds = failure === undefined ? 0 : (secondsLeft(failure, now) ?? 0);
+  return seconds > 1 ? `, again in ${seconds}s or ctrl-r` : '';
+}
+
 /** Of an object in whose place the server has another one of its name, as a StatefulSet's Pod has a successor. */
 export const replacedBy = (ref: Pick<ObjectRef, 'kind' | 'name'>): Failure => ({
   code: 404,

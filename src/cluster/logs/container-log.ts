@@ -201,13 +201,12 @@ class ContainerLog {
     this.unsure ||= this.run?.running ?? false;
     const why = this.range.follow && this.wasThere ? whyNotBegun(failure, this) : undefined;
     if (why !== undefined) return yield* this.untilBegun(why, failure.code);
-    const isNew = this.line.lost();
+    const isNew = this.line.lost(isRefusal(failure));
     const delay = comesAgainAfter(error, failure, this.range, this);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure: inVain(failure, this) });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
-    if (isRefusal(failure))
-      yield this.why.isNew(failure.message) ? this.notes({ type: 'failed', failure: told }) : [];
-    else if (isNew) yield this.notes({ type: 'lost', failure: told });
+    const mayTell = isRefusal(failure) ? this.why.isNew(failure.message) : isNew;
+    yield this.notes({ type: mayTell ? (isRefusal(failure) ? 'failed' : 'lost') : 'again', failure: told });
     this.catchingUp.lost();
     await this.asking.pause(delay);
   }

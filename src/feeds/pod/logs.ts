@@ -140,11 +140,12 @@ class Line {
   private changes({ source, note }: LogHappening): boolean {
     if (note.type === 'joined') return false;
     const key = sourceKey(source);
-    this.lost.delete(key);
+    const wasLost = this.lost.delete(key);
     this.failed.delete(key);
-    if (note.type === 'lost') this.lost.set(key, note.failure);
+    const isLost = note.type === 'lost' || (note.type === 'again' && wasLost);
+    if (isLost) this.lost.set(key, note.failure);
     if (note.type === 'live') this.begun.add(key);
-    if (note.type === 'failed') this.failed.set(key, note.failure);
+    if (note.type === 'failed' || (note.type === 'again' && !wasLost)) this.failed.set(key, note.failure);
     if (note.type === 'gone' && !this.begun.has(key)) {
       this.failed.set(key, GONE);
       this.unreadPods.add(source.uid);

@@ -43,6 +43,7 @@ export const timeTold = (item: LogItem): number => ('note' in item ? item.at : u
  * - `joined`     a container that was not there when the others began.
  * - `waiting`    there is no log yet, or none any more of what was read before, in the server's words.
  * - `lost`       the connection was lost; tried again at `failure.retryAt`.
+ * - `again`      it was tried again and in vain, which was told before; tried once more at `failure.retryAt`.
  * - `back`       it was resumed after so many ms.
  * - `rotated`    what was read last is not in the log any more: what was written meanwhile may be missing.
  * - `ended`      the container has ended; `end` is how, where that is known.
@@ -57,6 +58,7 @@ export type LogNote =
   | { readonly type: 'joined' }
   | { readonly type: 'waiting'; readonly why: string; readonly wasRead?: boolean }
   | { readonly type: 'lost'; readonly failure: Failure }
+  | { readonly type: 'again'; readonly failure: Failure }
   | { readonly type: 'back'; readonly after: number }
   | { readonly type: 'rotated' }
   | { readonly type: 'ended'; readonly end: ContainerStateTerminated | undefined; readonly again: boolean }

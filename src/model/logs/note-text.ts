@@ -1,4 +1,5 @@
 import { epochMs, humanDuration } from '../ages.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 import { exitText } from '../pod/exits.ts';
 import type { ContainerStateTerminated } from '../kinds/objects.ts';
 import { failureText } from '../refusal.ts';
@@ -13,6 +14,7 @@ import type { LogNote } from './log-item.ts';
 export function noteText(note: LogNote, pod?: string): string {
   switch (note.type) {
     case 'live':
+    case 'again':
       return '';
     case 'joined':
       return 'joined';
@@ -29,9 +31,7 @@ export function noteText(note: LogNote, pod?: string): string {
     case 'restarted':
       return restartText(note.count, note.missing);
     case 'failed':
-      return NO_PREVIOUS.test(note.failure.message)
-        ? 'there is no log of a run before: it has not run yet, was never restarted, or that log is gone'
-        : failureText(note.failure);
+      return failedText(note.failure);
     case 'mark':
       return `mark ${new Date(note.at).toISOString().slice(11, 19)}`;
     case 'cut':
@@ -43,6 +43,11 @@ export function noteText(note: LogNote, pod?: string): string {
 
 /** The kubelet's words of a container that ran once, or whose run before is gone (pkg/kubelet/kubelet_pods.go). */
 const NO_PREVIOUS = /^previous terminated container .* not found$/s;
+
+const failedText = (failure: Failure): string =>
+  NO_PREVIOUS.test(failure.message)
+    ? 'there is no log of a run before: it has not run yet, was never restarted, or that log is gone'
+    : failureText(failure);
 
 function goneText(pod?: string, wasRead = false): string {
   const gone = pod === undefined ? 'the Pod is gone' : `Pod ${pod} is gone`;

@@ -1,3 +1,4 @@
+import { againText } from '../../model/failure.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { LOGS, logsLook, logsOf, type LogsOf } from '../../store/selectors/fares/logs.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
@@ -15,8 +16,9 @@ export const uidOf = ({ several, sources }: LogsOf): string => (several ? '' : (
 
 /** Whether more is waited for: of what says no more, nothing is. */
 export function standsText(state: State, logs: LogsOf): string {
-  const { connection, data } = fedBy(state, logs.feed);
-  const stands = data?.over ? 'ended' : STANDS[connection];
+  const { connection, data, failure } = fedBy(state, logs.feed);
+  const told = STANDS[connection];
+  const stands = data?.over ? 'ended' : told && told + againText(failure, state.look.now);
   if (stands !== undefined || noMoreText(state) !== undefined) return stands ?? '';
   return followsText(paneState(state, LOGS).top);
 }

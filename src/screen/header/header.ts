@@ -1,3 +1,4 @@
+import { againText } from '../../model/failure.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { KIND_IDS, KIND_NAMES, type KindId } from '../../model/kinds/kinds.ts';
 import { comingText } from '../../model/text/coming-text.ts';
@@ -15,7 +16,7 @@ import type { ScreenModel } from '../../view/screen-model.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { lineWidth } from '../../view/painting/grid.ts';
 import { cutMiddle, displayWidth } from '../../view/text/text.ts';
-import { denial, isDenied, nextTry, reasonOf } from './why.ts';
+import { denial, isDenied, reasonOf } from './why.ts';
 
 /** Cells between both sides, and before and behind them. */
 const GAP = 3;
@@ -111,7 +112,7 @@ function connection(state: State): readonly Line[] {
       return stale(kind, status, watched, state);
     case 'failed': {
       const denied = `✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`;
-      const again = nextTry(status, state.look.now);
+      const again = againText(status.failure, state.look.now);
       return [denied + again, denied].map((text) => [span(text, styleOf('failing'))]);
     }
     case 'connecting':
@@ -133,7 +134,7 @@ function stale(kind: KindId, status: Standing, watched: readonly Watched[], stat
   const which = others ? kindsText(kind, 'stale', watched) : undefined;
   const reason = `${reasonOf(status)}${which === undefined ? '' : ` (${which})`}`;
   if (!status.complete) return [coming(state) ?? inProgress(`connecting: ${reason}`)];
-  const again = nextTry(status, state.look.now);
+  const again = againText(status.failure, state.look.now);
   return shortened(
     `stale ${secondsSince(status.since, state)}s`,
     [`${reason}${again}`, reason, which ?? []].flat(),

@@ -1,4 +1,3 @@
-import { secondsLeft } from '../../model/failure.ts';
 import type { Standing } from '../../store/cluster.ts';
 import { span } from '../../view/block.ts';
 import { cutEnd } from '../../view/text/text.ts';
@@ -59,10 +58,4 @@ const inWords = (reason: string): string =>
 export function reasonOf({ failure }: Standing): string {
   if (!failure) return 'no answer';
   return cutEnd(span(SYSTEM.get(failure.reason) ?? inWords(failure.reason)).text, REASON);
-}
-
-/** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */
-export function nextTry({ failure }: Standing, now: number): string {
-  const seconds = failure === undefined ? 0 : (secondsLeft(failure, now) ?? 0);
-  return seconds > 1 ? `, again in ${seconds}s or ctrl-r` : '';
 }

@@ -580,6 +580,35 @@ describe('the log of a container', () => {
     expect(said).toContain('one');
   });
 
+  describe('that was followed, and is refused as it is read on,', () => {
+    const denied = new ClusterError({ code: 403, reason: 'Forbidden', message: 'you may not' });
+    const refusedAfterFirst = (times: number) => {
+      const host = new LogHost();
+      const answers = [undefined, ...Array<ClusterError>(times).fill(denied)];
+      host.refuse = () => answers.shift();
+      host.write(T, 1, 'one');
+      host.goOn = () => {
+        if (answers.length === 0) over(host);
+        return false;
+      };
+      return { host, answers };
+    };
+
+    it('goes on once it may be read again, and tells once that it was refused', async () => {
+      const { host } = refusedAfterFirst(3);
+      const said = await read(host);
+      expect(said.filter((text) => text === '-- you may not')).toHaveLength(1);
+      expect(said).toContain('one');
+      expect(said.at(-1)).toBe('-- ended: exit 0');
+    });
+
+    it("ends with the server's words where that stays", async () => {
+      const { host, answers } = refusedAfterFirst(100);
+      expect(await read(host)).toEqual(['one', '-- you may not', '-- you may not']);
+      expect(answers).toHaveLength(95);
+    });
+  });
+
   it('goes on where the server is too busy to begin, without saying how long, and ends where it only reads', async () => {
     const host = new LogHost();
     const busy = new ClusterError({ code: 429, reason: 'TooManyRequests', message: 'too many requests' });

@@ -139,6 +139,9 @@ describe('the logs of a Pod', () => {
     dashboard.tell(logs.feed, { type: 'failed', failure: denied });
     expect(logs.text).toMatch(/✖ denied[^]*may not get pods\/log web in namespace shop: user eve/);
     expect(logs.text).toContain('anatomy-0 · not read');
+    const retryAt = dashboard.state.look.now + 9500;
+    dashboard.tell(logs.feed, { type: 'failed', failure: { ...denied, retryAt } });
+    expect(logs.text).toContain('anatomy-0 · not read, again in 9s or ctrl-r');
     logs.buffer.over = true;
     logs.say();
     expect(logs.text).toContain('○ ended, and said nothing');

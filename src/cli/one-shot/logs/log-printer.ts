@@ -135,11 +135,13 @@ export class LogPrinter {
   }
 
   private note({ source, note }: Extract<LogItem, { note: unknown }>): void {
-    if ('failure' in note) this.failures.push(note.failure);
+    if ('failure' in note && note.type !== 'again') this.failures.push(note.failure);
     this.someFailed ||= note.type === 'failed' && note.failure.retryAt === undefined;
     this.someGone ||= note.type === 'gone';
     this.someRead ||= note.type === 'live';
-    const text = noteText(note);
+    const again =
+      note.type === 'failed' && note.failure.retryAt !== undefined ? '; it is asked for again' : '';
+    const text = noteText(note) + again;
     if (text !== '') this.output.err(`podscope: ${this.nameOf(source)}: ${text}\n`);
   }
 

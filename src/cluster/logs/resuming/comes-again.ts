@@ -12,11 +12,14 @@ interface ReadSoFar {
   /** Whether the server was ever there. */
   readonly wasThere: boolean;
   readonly backoff: Backoff;
-  readonly line: Pick<Connectedness, 'inVain'>;
+  readonly line: Pick<Connectedness, 'inVain' | 'refused'>;
 }
 
 /** So often in a row a log that is read to its end is asked for where nothing new comes of it: about ten seconds. */
 const MOST_IN_VAIN = 5;
+
+/** So often in a row a log that was followed may be refused, as an authorizer that fails for a while does: about ten seconds. */
+const MOST_REFUSED = 5;
 
 export const isRefusal = ({ code }: Failure): boolean => code === 401 || code === 403;
 
@@ -29,7 +32,11 @@ export function comesAgainAfter(
 ): number | undefined {
   const asked = pauseAskedBy(error);
   const { backoff } = read;
-  if (isRefusal(failure)) return range.patient ? (asked ?? backoff.nextAfterRefusal()) : undefined;
+  if (isRefusal(failure) && range.patient) return asked ?? backoff.nextAfterRefusal();
+  if (isRefusal(failure)) {
+    const mayChange = range.follow && read.wasLive && read.line.refused < MOST_REFUSED;
+    return mayChange ? (asked ?? backoff.next()) : undefined;
+  }
   return mayPass(failure, range, read) ? (asked ?? backoff.next()) : undefined;
 }
 
@@ -51,6 +58,6 @@ function mayPass(
 
 /** Why a log is not asked for any more, with how often it was in vain. */
 export function inVain(failure: Failure, { line }: Pick<ReadSoFar, 'line'>): Failure {
-  if (line.inVain < MOST_IN_VAIN) return failure;
+  if (line.inVain < MOST_IN_VAIN || isRefusal(failure)) return failure;
   return { ...failure, message: `${failure.message}; asked for ${line.inVain} times, and nothing new came` };
 }

@@ -5,6 +5,8 @@ import type { Timing } from '../../watch/backoff.ts';
 export class Connectedness {
   /** How often in a row it was lost before anything new came. */
   inVain = 0;
+  /** How often in a row the server refused it. */
+  refused = 0;
   private hasCome = false;
   private lostAt: number | undefined;
 
@@ -15,7 +17,8 @@ export class Connectedness {
   }
 
   /** Gives whether that is new. */
-  lost(): boolean {
+  lost(isRefused: boolean): boolean {
+    this.refused = isRefused ? this.refused + 1 : 0;
     const isNew = !this.isLost;
     this.lostAt ??= this.timing.now();
     this.inVain = this.hasCome ? 0 : this.inVain + 1;
@@ -26,7 +29,7 @@ export class Connectedness {
   /** Something new came, or all that there is. */
   came(): readonly LogNote[] {
     const { lostAt } = this;
-    [this.lostAt, this.hasCome] = [undefined, true];
+    [this.lostAt, this.hasCome, this.refused] = [undefined, true, 0];
     return lostAt === undefined
       ? []
       : [{ type: 'live' }, { type: 'back', after: this.timing.now() - lostAt }];
