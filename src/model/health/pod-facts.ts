@@ -22,6 +22,8 @@ export interface Reference {
   readonly keys?: readonly string[];
   /** Of a key that need not be there, the variable that is unset without it, and whose. */
   readonly unset?: { readonly variable: string; readonly container: string };
+  /** Of a key that is mounted by itself, where it is first: `app:/etc/app.conf`. */
+  readonly mountedAt?: string;
   /** When its content was changed last, where the server says it. */
   readonly changed?: number;
   /** Of what is missing, what there is of a name that is written almost so. */

@@ -11,6 +11,7 @@ import { placementClauses } from './placement.ts';
 import { aroundClauses, leadingTroubles } from './around/clauses.ts';
 import { unsetClauses } from './missing/optional-keys.ts';
 import { keyClauses } from './missing/missing-keys.ts';
+import { mountedClauses } from './missing/mounted-keys.ts';
 import { nearestClauses } from './missing/missing-objects.ts';
 import { podDetails } from './pod-details.ts';
 import { nodeIsSuspect } from './missing/node-suspect.ts';
@@ -80,7 +81,7 @@ function besidesOf(pod: Pod, now: number, facts: PodFacts): Besides {
   if (!hasCondition(pod, 'Ready')) return { probes: [], dangers: [], around: [], naming: [] };
   return {
     probes: probeTrouble(pod, now, facts),
-    dangers: dangers(pod, facts),
+    dangers: [...mountedClauses(facts.references), ...dangers(pod, facts)],
     around: leadingTroubles(facts.around, now),
     naming: facts.around?.naming ?? [],
   };
@@ -129,6 +130,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
 /** What there is instead of a key, a ConfigMap or a Secret that it misses. */
 const insteadClauses = (pod: Pod, references: PodFacts['references'] = []): readonly string[] => [
   ...keyClauses(references),
+  ...mountedClauses(references),
   ...nearestClauses(pod, references),
 ];
 

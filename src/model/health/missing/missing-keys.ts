@@ -61,7 +61,8 @@ function projectedFrom(projected: unknown, field: 'secret' | 'configMap', key: s
 /** Which keys there are instead, the nearest where one is near. Names alone: what they hold is nobody's business here. */
 export function keyClauses(references: readonly Reference[]): readonly string[] {
   return references.flatMap((reference) => {
-    const { kind, name, key = '', keys } = reference;
+    const { kind, name, key = '', keys, mountedAt } = reference;
+    if (mountedAt !== undefined) return [];
     if (keys?.includes(key)) return [`${kind} ${name} has ${key} by now`];
     return keyText(reference).map((text) => `${kind} ${name} ${text}`);
   });

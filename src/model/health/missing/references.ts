@@ -5,6 +5,7 @@ import { claimOfVolume } from '../../volumes/volume-source.ts';
 import type { AskedRef, ReferenceAnswer } from '../../connection.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
 import { missingKeys } from './missing-keys.ts';
+import { mountedKeys } from './mounted-keys.ts';
 import { missingObjects } from './missing-objects.ts';
 import { hasCondition } from '../pod-health.ts';
 
@@ -15,7 +16,7 @@ export type Name = Omit<Reference, 'state' | 'keys' | 'changed' | 'nearest' | 'n
 const MOST = 50;
 
 /**
- * What is to be asked for of a Pod that does not start; nothing of one that does.
+ * What is to be asked for of a Pod that does not start; of one that does the keys that it mounts one by one.
  *
  * @param claims those of its namespace
  * @param events what is told of it, which may name a key
@@ -27,7 +28,7 @@ export function awaitedBy(
 ): readonly Name[] {
   const keys = missingKeys(pod, events);
   const named = doesNotStart(pod) ? [...referencesOf(pod), ...classesOf(pod, claims)] : [];
-  return [...keys, ...missingObjects(pod), ...named].slice(0, MOST);
+  return [...keys, ...missingObjects(pod), ...mountedKeys(pod), ...named].slice(0, MOST);
 }
 
 /** Where it is asked for. */
@@ -44,12 +45,16 @@ export const withAnswers = (
 ): readonly Reference[] =>
   names.map((found, index) => ({ ...found, ...(answers[index] ?? { state: 'unknown' }) }));
 
-/** With what a claim that is there waits for itself: one that is not bound keeps a Pod waiting as one that is missing. */
+/**
+ * With what a claim that is there waits for itself: one that is not bound keeps a Pod waiting as one that is missing. What
+ * a Pod that runs mounts a key of is told of only where it is there: no one waits for it.
+ */
 export function withClaims(
   references: readonly Reference[],
   claimOf: (name: string) => Claim | undefined,
 ): readonly Reference[] {
-  return references.map((found) => {
+  const told = references.filter(({ mountedAt, state }) => mountedAt === undefined || state === 'there');
+  return told.map((found) => {
     const claim = found.kind === 'PersistentVolumeClaim' && found.state === 'there' && claimOf(found.name);
     const phase = claim ? claim.status?.phase : undefined;
     return phase === undefined || phase === 'Bound' ? found : { ...found, note: `not bound (${phase})` };

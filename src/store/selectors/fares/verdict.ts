@@ -3,6 +3,7 @@ import { isOfEnd } from '../../../model/health/container/last-words.ts';
 import { eventLines } from '../../../model/events/event-lines.ts';
 import { amissWith } from '../../../model/health/pod-details.ts';
 import { hintClauses, podVerdict } from '../../../model/health/pod-verdict.ts';
+import { mountedClauses } from '../../../model/health/missing/mounted-keys.ts';
 import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
@@ -124,6 +125,7 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
     const troubles = [
       ...probeTrouble(pod, state.look.now, facts),
       ...portTroubles(state, pod),
+      ...mountedClauses(facts.references),
       ...dangers(pod, facts).slice(0, 1),
     ].map(named);
     return { name, failing: [], evidence: [], troubles };
