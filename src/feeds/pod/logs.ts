@@ -1,4 +1,15 @@
-import { distinctUntilChanged, map, merge, Observable, of, Subject, tap, timer } from 'rxjs';
+import {
+  distinctUntilChanged,
+  EMPTY,
+  map,
+  merge,
+  Observable,
+  of,
+  Subject,
+  switchMap,
+  tap,
+  timer,
+} from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
@@ -41,15 +52,16 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const heard$ = new Subject<readonly LogHappening[]>();
   const gate = new Gate();
   const line = new Line();
-  let [isLive, hasWaited] = [false, false];
+  const stood$ = new Subject<number>();
+  let isSilent = false;
   const telling = heard$.pipe(coalesce(() => TOGETHER)).subscribe((batches) => {
     marks.place();
     gate.open();
     const heard = batches.flat();
     const stands = line.stands(heard);
+    stood$.next(line.heardOf);
     const { kept } = buffer;
-    isLive ||= heard.some(({ note }) => note.type === 'live' || note.type === 'waiting');
-    const known = kept.count > line.unread || kept.over || (isLive && hasWaited);
+    const known = kept.count > line.unread || kept.over || isSilent;
     out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
   });
   const gone = new GonePods();
@@ -64,9 +76,14 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const marking = feed$.subscribe(({ with: given }) => {
     if (marks.take(given.marks)) heard$.next([]);
   });
-  const waited$ = timer(SILENT).pipe(tap(() => (hasWaited = true)));
+  // What was said before comes behind the head of an answer, sooner or later: only then is nothing said.
+  const silent$ = stood$.pipe(
+    distinctUntilChanged(),
+    switchMap(() => (line.isAllHeardOf ? timer(SILENT) : EMPTY)),
+    tap(() => (isSilent = true)),
+  );
   const left$ = before.left$.pipe(tap((rows) => buffer.add(rows)));
-  telling.add(merge(waited$, left$).subscribe(() => heard$.next([])));
+  telling.add(merge(silent$, left$).subscribe(() => heard$.next([])));
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
     buffer.add(before.between(gone.pass(items)));
@@ -113,12 +130,23 @@ class Line {
   private readonly lost = new Map<string, Failure>();
   private readonly failed = new Map<string, Failure>();
   private readonly begun = new Set<string>();
+  private readonly heard = new Set<string>();
   private readonly unreadPods = new Set<string>();
   private read: ReadonlySet<string> = new Set();
 
   /** Of how many Pods it was heard that they are gone, where nothing was read of any. */
   get unread(): number {
     return this.begun.size > 0 ? 0 : this.unreadPods.size;
+  }
+
+  /** Of how many it was heard how they stand. */
+  get heardOf(): number {
+    return this.heard.size;
+  }
+
+  /** Whether that was heard of each that is read, and some of them can be. */
+  get isAllHeardOf(): boolean {
+    return this.failed.size < this.read.size && [...this.read].every((key) => this.heard.has(key));
   }
 
   /** Only what is read still counts. */
@@ -140,6 +168,7 @@ class Line {
   private changes({ source, note }: LogHappening): boolean {
     if (note.type === 'joined') return false;
     const key = sourceKey(source);
+    this.heard.add(key);
     const wasLost = this.lost.delete(key);
     this.failed.delete(key);
     const isLost = note.type === 'lost' || (note.type === 'again' && wasLost);

@@ -220,6 +220,31 @@ it('are not read where their Pod was gone before anything was read of any of its
   vi.useRealTimers();
 });
 
+it('are called silent only a while after all of them began to be read', () => {
+  vi.useFakeTimers();
+  const connection = new FakeConnection();
+  const feed: LogsFeed = {
+    type: 'logs',
+    of: 'u',
+    range: {},
+    with: { sources: [source, other], memory: 2 ** 20, marks: [] },
+  };
+  const told: string[] = [];
+  logs.open(connection.port, feed, new BehaviorSubject(feed)).subscribe((events) => {
+    for (const { type } of events) told.push(type);
+  });
+  const live = (from: LogSource, after: number): boolean => {
+    void connection.readings[0]?.take([{ source: from, time: 0, note: { type: 'live' } }]);
+    vi.advanceTimersByTime(after);
+    return told.includes('data');
+  };
+  expect(live(source, 20_000)).toBe(false);
+  expect(live(other, 1000)).toBe(false);
+  vi.advanceTimersByTime(1000);
+  expect(told).toContain('data');
+  vi.useRealTimers();
+});
+
 describe('logs of several Pods', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
