@@ -35,9 +35,9 @@ export const QUESTIONS: readonly Question[] = [
     smallKeys: ['v'],
     answers: [
       /⇄ work +emptyDir +\/work +– +\/usr\/share\/nginx\/html⟨html⟩ +\/work/,
-      /app:\/usr\/share\/nginx\/html = prepare:\/work\/html/,
+      /app:\/usr\/share\/nginx\/html = worker:\/work\/html = prepare:\/work\/html/,
     ],
-    smallAnswers: [/prepare:\/work = worker:\/work/, /log-shipper:\/logs = app:\/var\/log\/app = /],
+    smallAnswers: [/worker:\/work = prepare:\/work/, /log-shipper:\/logs = app:\/var\/log\/app = /],
   },
   {
     asks: 'who made this Pod, to the top, and which old ReplicaSets are there?',
