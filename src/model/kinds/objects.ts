@@ -162,6 +162,8 @@ export interface Workload extends KubeObject {
     suspend?: boolean;
     paused?: boolean;
     schedule?: string;
+    timeZone?: string;
+    concurrencyPolicy?: string;
     backoffLimit?: number;
     activeDeadlineSeconds?: number;
     podManagementPolicy?: string;

@@ -65,6 +65,8 @@ const kindOf = ({
           suspend: boolean,
           paused: boolean,
           schedule: text,
+          timeZone: text,
+          concurrencyPolicy: word,
           backoffLimit: integer,
           activeDeadlineSeconds: integer,
           podManagementPolicy: word,
@@ -171,7 +173,7 @@ export const job = kindOf({
 
 /** A CronJob lists what is active, where a Job counts it; that there is any is all that is told. */
 export const cronJob = kindOf({
-  spec: { suspend: told(4), schedule: told(1) },
+  spec: { suspend: told(4), schedule: told(1), timeZone: told(8), concurrencyPolicy: 3 },
   status: { active: 1, lastScheduleTime: 4, lastSuccessfulTime: 5 },
   active: list(record({})),
 });

@@ -21,11 +21,11 @@ export function jobClauses(asked: AskedOwner, workload: Workload): readonly stri
   return spec?.suspend ? ['suspended'] : [...refusal(asked, workload), running(asked, workload, lost)];
 }
 
-function failed(asked: AskedOwner, { status }: Workload, failure: Condition): readonly string[] {
+function failed(asked: AskedOwner, { spec, status }: Workload, failure: Condition): readonly string[] {
   const why = failure.message ? `: ${shortened(failure.message)}` : '';
   const waits = awaitedBy(asked);
   return [
-    `${failure.reason || 'Failed'}${forTime(failure, asked.now)}${why}`,
+    `${failure.reason || 'Failed'}${forTime(failure, asked.now)}${why}${failure.reason === 'DeadlineExceeded' ? deadline(spec) : ''}`,
     ...(waits ? [`${waits.name}: ${waits.reason}`] : []),
     ...(status?.failed ? [`${podsText(status.failed)} failed`] : []),
   ];
@@ -43,7 +43,20 @@ function running(asked: AskedOwner, { spec, status }: Workload, lost: number): s
   const limit = spec?.backoffLimit === undefined ? '' : ` of at most ${spec.backoffLimit + 1}`;
   const parts = [`${succeeded} of ${spec?.completions ?? 1} done`, `${numberOf(active)} running`];
   if (lost > 0) parts.push(`${lost}${limit} failed`);
-  return parts.join(', ') + waitingText(awaitedBy(asked));
+  return parts.join(', ') + deadline(spec) + waitingText(awaitedBy(asked));
+}
+
+/** How long a Job may be active, all its tries together. */
+const deadline = (spec: Workload['spec']): string =>
+  spec?.activeDeadlineSeconds === undefined ? '' : ` (activeDeadlineSeconds ${spec.activeDeadlineSeconds})`;
+
+/** `schedule 0 3 * * *, in Europe/Berlin, Forbid`: what the server says where nobody did (Allow) is not told. */
+function scheduleTexts(spec: Workload['spec']): readonly string[] {
+  const { schedule = '', timeZone = '', concurrencyPolicy = '' } = spec ?? {};
+  if (schedule === '') return [];
+  const zone = timeZone === '' ? '' : `, in ${timeZone}`;
+  const policy = concurrencyPolicy === '' || concurrencyPolicy === 'Allow' ? '' : `, ${concurrencyPolicy}`;
+  return [`schedule ${shortened(schedule)}${zone}${policy}`];
 }
 
 /** What is told of a CronJob: what failed of its runs, and when the last were. */
@@ -60,6 +73,7 @@ export function cronJobClauses(asked: AskedOwner, { spec, status }: Workload): r
     ...(waits ? [`${podsText(notWell)} of its runs not well, ${waits.name}: ${waits.reason}`] : []),
     ...(spec?.suspend ? ['suspended'] : missedRuns(asked.events, asked.now)),
     `${runs}${last}${lastScheduleTime ? success : ''}`,
+    ...scheduleTexts(spec),
   ];
 }
 

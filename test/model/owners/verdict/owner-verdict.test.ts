@@ -309,6 +309,32 @@ describe('the verdict on an owner', () => {
     );
   });
 
+  it('say by which schedule, in which time zone and whether beside each other its runs are made', () => {
+    const said = (spec: object): string =>
+      verdictOn(treeOf({ kind: 'CronJob', name: 'nightly', spec, status: {} }), 'CronJob/nightly').text;
+    expect(said({ schedule: '* * * * *', concurrencyPolicy: 'Allow' })).toBe(
+      'has not run yet; schedule * * * * *',
+    );
+    const berlin = { schedule: '0 3 * * *', timeZone: 'Europe/Berlin', concurrencyPolicy: 'Forbid' };
+    expect(said({ ...berlin, suspend: true })).toBe(
+      'suspended; has not run yet; schedule 0 3 * * *, in Europe/Berlin, Forbid',
+    );
+  });
+
+  it('say how long they may take together, while they run and when that was too long', () => {
+    const spec = { activeDeadlineSeconds: 20 };
+    const job = (status: object): string =>
+      verdictOn(treeOf({ kind: 'Job', name: 'move', spec, status }), 'Job/move').text;
+    expect(job({ active: 1 })).toBe('0 of 1 done, 1 running (activeDeadlineSeconds 20)');
+    const late = {
+      ...{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' },
+      message: 'Job was active longer than specified deadline',
+    };
+    expect(job({ conditions: [late] })).toBe(
+      'DeadlineExceeded: Job was active longer than specified deadline (activeDeadlineSeconds 20)',
+    );
+  });
+
   it('that has missed its time says so until it has run again', () => {
     const nightly = treeOf({ kind: 'CronJob', name: 'nightly', spec: {}, status: {} });
     const event = (reason: string, message: string, minutes: number) =>
