@@ -9,7 +9,7 @@ import type { Pod } from '../../src/model/kinds/objects.ts';
 import type { AttachRequest, AttachResult } from '../../src/ports/connection.ts';
 import type { Standard } from '../../src/ports/terminal.ts';
 
-const pod = {
+const running = {
   metadata: { name: 'web', namespace: 'default', uid: 'web' },
   spec: { containers: [{ name: 'app' }], ephemeralContainers: [{ name: 'peek' }] } as never,
   status: { phase: 'Running' } as never,
@@ -21,7 +21,7 @@ const standard: Standard = {
 };
 
 /** Runs it in a cluster whose attach ends like that. */
-async function debugged(result: AttachResult) {
+async function debugged(result: AttachResult, pod: Pod = running) {
   const read: string[] = [];
   const asked: AttachRequest[] = [];
   const source = {
@@ -67,4 +67,14 @@ it('says why it could not be attached to where it goes on', async () => {
   const { code, read, err } = await debugged({ type: 'failed', failure });
   expect({ code, read }).toEqual({ code: 1, read: [] });
   expect(err).toContain('container peek not found');
+});
+
+it('adds nothing to a Pod that is on no node, and says why it waits before anything else', async () => {
+  const placed = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'too big' };
+  const pod: Pod = { ...running, status: { phase: 'Pending', conditions: [placed] } as never };
+  const { code, asked, err } = await debugged({ type: 'exited', code: 0 }, pod);
+  expect({ code, asked }).toEqual({ code: 1, asked: [] });
+  expect(err).toMatch(
+    /^podscope: its Pod is on no node: Unschedulable: too big; no debug container is added/,
+  );
 });

@@ -1,6 +1,6 @@
 import { epochMs } from '../../model/ages.ts';
 import { type ContainerView, containersOf, containerStatuses } from '../../model/pod/containers.ts';
-import { whyUnplaced } from '../../model/health/conditions.ts';
+import { unplacedText } from '../../model/health/conditions.ts';
 import { hasEnded } from '../../model/pod/pod-status.ts';
 import { startsAgain } from '../../model/health/container/restart-policy.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
@@ -19,7 +19,7 @@ export interface Run {
   readonly began: number | undefined;
   /** Whether another one is to come. */
   readonly again: boolean;
-  /** Why there is no log anywhere: its Pod has no node. */
+  /** Why there is no log anywhere: its Pod has no node, and a server's answer for such a one is an empty log. */
   readonly unplaced: string | undefined;
 }
 
@@ -42,12 +42,6 @@ export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource)
     again: isToCome(pod, container, end),
     unplaced: pod.spec?.nodeName ? undefined : unplacedText(pod),
   };
-}
-
-/** A server's answer for such a Pod is an empty log. */
-function unplacedText(pod: Pod): string {
-  const why = whyUnplaced(pod);
-  return `its Pod is on no node${why === '' ? '' : `: ${why}`}`;
 }
 
 function isToCome(pod: Pod, container: ContainerView, end: ContainerStateTerminated | undefined): boolean {

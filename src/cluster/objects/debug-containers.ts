@@ -1,7 +1,7 @@
 import type { Able } from '../../model/capabilities.ts';
-import type { KubeObject } from '../../model/kinds/objects.ts';
+import type { WholeObject } from '../../model/kinds/objects.ts';
 import { ephemeralContainer, type NewDebugContainer } from '../../model/sessions/debug-container.ts';
-import { debugProgress } from '../../model/sessions/debug-progress.ts';
+import { debugProgress, whyNoDebug } from '../../model/sessions/debug-progress.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { isRecord } from '../door/check.ts';
 import { named } from '../door/envelopes.ts';
@@ -47,7 +47,7 @@ export function debugContainers({ transport, able, one, timing }: Asks): Connect
 
 /**
  * Adds an ephemeral container by its subresource, as `kubectl debug` does. Rejects with a `ClusterError`; where it is given up
- * before the server was asked to add it, it never is.
+ * before the server was asked to add it, or its Pod has no node, it never is.
  */
 async function add(
   transport: Transport,
@@ -55,9 +55,11 @@ async function add(
   debug: NewDebugContainer,
   signal: AbortSignal,
 ): Promise<void> {
-  const whole = await transport.json<KubeObject>(path, { signal }).catch((error: unknown) => {
+  const whole = await transport.json<WholeObject>(path, { signal }).catch((error: unknown) => {
     throw signal.aborted ? givenUp('nothing was made') : error;
   });
+  const why = whyNoDebug(whole);
+  if (why !== undefined) throw new ClusterError({ reason: 'Unplaced', message: why });
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
   let answer: unknown;
   try {

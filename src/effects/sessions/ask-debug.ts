@@ -13,6 +13,7 @@ import {
   rootWarning,
 } from '../../model/sessions/debug-container.ts';
 import type { Profile } from '../../model/sessions/debug-container.ts';
+import { whyNoDebug } from '../../model/sessions/debug-progress.ts';
 import { debugImages } from '../../model/sessions/debug-images.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { World } from '../../ports/world.ts';
@@ -64,6 +65,8 @@ async function questions(world: World, connection: Connection, asked: Asked): Pr
     connection.get({ apiVersion: 'v1', ...ref }).catch(() => undefined);
   try {
     const whole = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod });
+    const why = whyNoDebug(whole);
+    if (why !== undefined) throw new Error(why);
     const nodeName = textOf(fieldsOf(whole.spec).nodeName);
     const [node, space, last] = await Promise.all([
       // What helps to choose an image is asked where none was given.

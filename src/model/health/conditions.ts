@@ -18,6 +18,12 @@ export function whyUnplaced(pod: Pod): string {
   return placed?.status === 'False' ? [placed.reason, placed.message].filter(Boolean).join(': ') : '';
 }
 
+/** That a Pod has no node, and why, for what is asked of its containers. */
+export function unplacedText(pod: Pod): string {
+  const why = whyUnplaced(pod);
+  return `its Pod is on no node${why === '' ? '' : `: ${why}`}`;
+}
+
 /** ` 3d`, or nothing where the time is not known. */
 export function since(found: Condition | undefined, now: number): string {
   const time = epochMs(found?.lastTransitionTime);

@@ -1,4 +1,6 @@
-import type { Pod } from '../kinds/objects.ts';
+import { unplacedText, whyUnplaced } from '../health/conditions.ts';
+import type { Condition, Pod, WholeObject } from '../kinds/objects.ts';
+import { fieldsOf, listOf, textOf } from '../whole/fields.ts';
 
 /** How far a debug container is: it waits, for something or in vain; it runs; or it ended before anyone could come in. */
 export type DebugProgress =
@@ -23,7 +25,20 @@ export function debugProgress(pod: Pod, name: string, image: string): DebugProgr
     };
   }
   const { reason = '', message = '' } = waiting ?? {};
+  if (!pod.spec?.nodeName) return { type: 'waits', text: unplacedText(pod) };
   if (STARTING.has(reason))
     return { type: 'waits', text: `starting; ${image} is pulled where the node does not have it` };
   return { type: 'waits', text: message === '' ? reason : `${reason}: ${message}` };
+}
+
+/**
+ * Why a Pod gets no debug container: the scheduler has no node for it, so that it would wait with the Pod, and stay in it.
+ * Undefined of one that is on a node, or that no scheduler has looked at so far.
+ */
+export function whyNoDebug({ metadata, spec, status }: WholeObject): string | undefined {
+  if (textOf(fieldsOf(spec).nodeName) !== '') return undefined;
+  const conditions = listOf(fieldsOf(status).conditions) as unknown as Condition[];
+  const pod: Pod = { metadata, status: { conditions } };
+  if (whyUnplaced(pod) === '') return undefined;
+  return `${unplacedText(pod)}; no debug container is added: it would wait too, and nothing takes it out again`;
 }

@@ -78,3 +78,15 @@ it.each([
     `the server sent ${sent} instead of Pod web-1 with debugger-abcde, which may not be in it`,
   );
 });
+
+it('is not added to a Pod that no node has, in which it would wait and stay: why is said', async () => {
+  const message = '0/3 nodes are available: 3 Insufficient cpu.';
+  const placed = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
+  const { body } = pod as { body: object };
+  const unplaced: Reply = { body: { ...body, status: { phase: 'Pending', conditions: [placed] } } };
+  const { why, api } = await started(new AbortController().signal, [unplaced]);
+  expect(await why).toMatch(
+    /^its Pod is on no node: Unschedulable: 0\/3 nodes .* 3 Insufficient cpu\.; no debug container is added/,
+  );
+  expect(api.requests).toHaveLength(1);
+});

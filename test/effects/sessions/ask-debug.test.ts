@@ -70,3 +70,14 @@ it('asks for another profile where one was refused, with the words, and the one 
   dashboard.dispatch(...(choices[2]?.actions ?? []));
   expect(dashboard.text()).toMatch(/busybox, profile restricted,[^]*in the process namespace of app/);
 });
+
+it('asks nothing where the Pod is on no node, and says why', async () => {
+  const placed = { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'gated' };
+  const { connection, dispatch, told, close } = running(askDebug);
+  connection.port.get = () =>
+    Promise.resolve({ ...pod, spec: { containers: [] }, status: { conditions: [placed] } });
+  dispatch({ type: 'ask-debug', target });
+  await vi.waitUntil(() => told.length > 0);
+  close();
+  expect(JSON.stringify(told)).toContain('its Pod is on no node: SchedulingGated: gated; no debug container');
+});

@@ -3,6 +3,7 @@ import { failureOf } from '../../../model/failure.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { debuggerName, rootWarning } from '../../../model/sessions/debug-container.ts';
+import { whyNoDebug } from '../../../model/sessions/debug-progress.ts';
 import { profileRefusal } from '../../../model/sessions/profile-refusal.ts';
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
@@ -27,10 +28,13 @@ export async function runDebug(
   if (!pod) return 1;
   if (hasEnded(pod)) return fail(`cannot debug a completed pod; current phase is ${pod.status?.phase}`);
   const { made, quiet } = shot;
+  const whole = await source.whole(pod);
+  const why = whyNoDebug(whole);
+  if (why !== undefined) return fail(why);
   const name = made.name ?? debuggerName(crypto.getRandomValues(new Uint8Array(5)));
   if (made.target !== undefined && !quiet) output.err(targeting(made.target));
   if (made.name === undefined && !quiet) output.err(`Defaulting debug container name to ${name}.\n`);
-  const warning = rootWarning(await source.whole(pod), made.profile);
+  const warning = rootWarning(whole, made.profile);
   if (warning !== undefined && !quiet) output.err(`Warning: ${warning}\n`);
   return untilSignal(process, (signal) => started({ shot, pod, name }, source, output, standard, signal));
 }
