@@ -7,7 +7,7 @@ import { onceEachText } from '../model/once-each.ts';
 import { WORKLOAD_KINDS } from '../model/kinds/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
 import { aroundFeeds } from '../store/selectors/fares/around.ts';
-import { eventsFeeds } from '../store/selectors/fares/events.ts';
+import { eventsFeeds, lackingFeeds } from '../store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
 import { optionalFeeds } from '../store/selectors/anatomy/optional-keys.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
@@ -98,6 +98,7 @@ export class Program {
       ...partsFeeds(state),
       ...lastWordsFeeds(state),
       ...eventsFeeds(state),
+      ...lackingFeeds(state),
       ...aroundFeeds(state),
       ...nodesFeeds(state),
       ...of(this.onShow(state)),

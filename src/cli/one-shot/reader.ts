@@ -21,7 +21,8 @@ import type { Connection, LogsRequest, SessionStreams } from '../../ports/connec
 import type { Target } from '../arguments/target.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
-import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
+import type { NoTree, TreeAnswer } from './tree/read-tree.ts';
+import { toldTree } from './tree/told-tree.ts';
 import { allLive, failureIn, listAll } from './snapshot.ts';
 import type { EventsAnswer, NetworkAnswer, OneShotSource, SurroundingsAnswer, Unlisted } from './source.ts';
 import type { Listed } from '../../model/attached/attached.ts';
@@ -190,7 +191,7 @@ export class OneShotReader {
 
   /** Rejects where it cannot be had. */
   tree(target: Target): Promise<TreeAnswer | NoTree> {
-    return new TreeReader(this.connection, this.place).read(target);
+    return toldTree(target, this.connection, this.place);
   }
 
   /** Whether the namespace is known not to exist; who may not ask does not know. */

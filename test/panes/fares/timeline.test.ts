@@ -71,13 +71,16 @@ describe('the timeline', () => {
   });
 
   it('is asked of the Pod and what it hangs on, by selector, also while another tab is on show', () => {
-    expect(asked().map(({ of: { kind } }) => kind)).toEqual(['Pod', 'ReplicaSet', 'Deployment']);
+    // The last of each is one that lacks Pods, whatever is selected.
+    const lacking = 'StatefulSet';
+    expect(asked().map(({ of: { kind } }) => kind)).toEqual(['Pod', 'ReplicaSet', 'Deployment', lacking]);
     choose(troubledPod('unclaimed'));
     expect(asked().map(({ of: { kind, name } }) => `${kind} ${name.split('-')[0]}`)).toEqual([
       'Pod unclaimed',
       'PersistentVolumeClaim no',
       'ReplicaSet unclaimed',
       'Deployment unclaimed',
+      `${lacking} refused`,
     ]);
   });
 

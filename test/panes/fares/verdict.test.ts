@@ -2,7 +2,7 @@ import { KIND_IDS } from '../../../src/model/kinds/kinds.ts';
 import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
 import type { ToldEvent } from '../../../src/model/events/told-event.ts';
-import { eventsFeeds } from '../../../src/store/selectors/fares/events.ts';
+import { eventsFeeds, lackingFeeds } from '../../../src/store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../../../src/store/selectors/fares/last-words.ts';
 import { namespaceKey } from '../../../src/store/selectors/tree/tree-row.ts';
 import { listInNamespace } from '../../../src/store/selectors/lists.ts';
@@ -209,6 +209,40 @@ it('a namespace tells of Services whose Pods are not ready or lack the port they
   expect(dashboard.text()).toContain('✖ Job backup failed: BackoffLimitExceeded');
 });
 
+const REFUSED: ToldEvent = {
+  key: 'e',
+  kind: 'StatefulSet',
+  name: 'db',
+  reason: 'FailedCreate',
+  message: 'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: exceeded quota: q',
+  warning: true,
+  times: 3,
+  first: 0,
+  last: 0,
+  from: 'statefulset-controller',
+};
+
+it('what may make no Pods says so in its row also while something else is selected', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  for (const kind of Object.values(KIND_IDS)) if (kind !== 'namespaces') dashboard.list(kind, []);
+  const lacking = (name: string) => ({
+    metadata: { name, namespace: 'default', uid: name },
+    spec: { replicas: 2 },
+    status: { replicas: 0 },
+  });
+  dashboard.list('statefulsets', [lacking('db')]);
+  dashboard.list('daemonsets', [{ ...lacking('agent'), status: { desiredNumberScheduled: 3 } }]);
+  dashboard.list('jobs', [{ ...lacking('backup'), status: { startTime: '2026-01-01T00:00:00Z' } }]);
+  dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('default'), pod: null } });
+  for (const feed of lackingFeeds(dashboard.state)) {
+    const { kind, name } = feed.of;
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    dashboard.tell(feed, { type: 'data', data: [{ ...REFUSED, kind, name }] });
+  }
+  for (const row of [/db +0\/2/, /agent +0\/3/, /backup +0\/1/])
+    expect(line(dashboard, row)).toMatch(/✖.*Fail\S*Create/);
+});
+
 it('the row of a StatefulSet has the mark of its verdict, where events told that its Pods are refused', () => {
   const dashboard = screenOf({ columns: 156, rows: 42 });
   // Nothing else is amiss.
@@ -217,25 +251,13 @@ it('the row of a StatefulSet has the mark of its verdict, where events told that
   dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas: 0 } }]);
   dashboard.dispatch({ type: 'select', selection: { row: 'db', pod: null } });
   expect(line(dashboard, /db +0\/2/)).toContain('◐');
-  const event: ToldEvent = {
-    key: 'e',
-    kind: 'StatefulSet',
-    name: 'db',
-    reason: 'FailedCreate',
-    message: 'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: exceeded quota: q',
-    warning: true,
-    times: 3,
-    first: 0,
-    last: 0,
-    from: 'statefulset-controller',
-  };
   for (const feed of eventsFeeds(dashboard.state)) {
     dashboard.dispatch({ type: 'feed-opened', feed });
-    dashboard.tell(feed, { type: 'data', data: feed.of.name === 'db' ? [event] : [] });
+    dashboard.tell(feed, { type: 'data', data: feed.of.name === 'db' ? [REFUSED] : [] });
   }
   expect(verdictOn(dashboard)).toMatch(/^✖ StatefulSet db: 0 of 2 Pods, FailedCreate .*exceeded quota: q/);
   expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
-  // Events are asked for of what is selected alone: what they told is known from then on.
+  // What they told is known from then on.
   dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('default'), pod: null } });
   dashboard.dispatch(
     ...[...dashboard.state.cluster.feeds.values()]

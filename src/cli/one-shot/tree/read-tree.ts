@@ -1,4 +1,5 @@
 import { type ApiKind, watchedAs } from '../../../model/kinds/api-kind.ts';
+import type { ToldEvent } from '../../../model/events/told-event.ts';
 import { failureOf } from '../../../model/failure.ts';
 import type { KubeObject } from '../../../model/kinds/objects.ts';
 import { kindMatches } from '../../../model/owners/kind-match.ts';
@@ -18,6 +19,8 @@ export interface TreeAnswer {
   /** See GrowingTree. */
   readonly failures: ReadonlyMap<string, Failure>;
   readonly denied: readonly string[];
+  /** What events tell of owners that may make no Pods, by their uid; undefined where they were not asked for. */
+  readonly refused?: ReadonlyMap<string, ToldEvent>;
 }
 
 /** That there is no such kind, or no such object of it. */

@@ -18,7 +18,7 @@ import type { TreeNode } from './render-tree.ts';
 const isNamespace = (node: OwnerNode): boolean => watchedAs(node) === 'namespaces';
 
 /** Where what is below the object begins: at itself; a namespace owns nothing, but has all that stands at its top. */
-const topsOf = ({ tree, target }: Pick<TreeAnswer, 'tree' | 'target'>): readonly string[] =>
+export const topsOf = ({ tree, target }: Pick<TreeAnswer, 'tree' | 'target'>): readonly string[] =>
   isNamespace(target) ? tree.roots(target.name) : tree.places(target.uid);
 
 /** How many levels a tree has, from the top owner to the last that is owned. */
@@ -82,7 +82,7 @@ function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly r
   const counted = !(node.object && watchedAs(node));
   return {
     ready: counted && tree.owns(node.key, target.key) ? '' : ready,
-    reason: reason || stuckReason(tree, node, health),
+    reason: seen.refused?.get(node.uid)?.reason ?? (reason || stuckReason(tree, node, health)),
   };
 }
 

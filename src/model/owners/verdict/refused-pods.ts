@@ -17,7 +17,7 @@ export function refusedPods(node: OwnerNode, events: readonly ToldEvent[]): Told
 }
 
 /** Whether an owner lacks Pods, and has no condition that tells why. */
-export const mayBeRefused = (node: OwnerNode): boolean =>
+export const mayBeRefused = (node: Pick<OwnerNode, 'kind' | 'apiVersion' | 'object'>): boolean =>
   node.object !== undefined && lacksPods(ownKind(node), node.object as Workload);
 
 /** What events tell last of an owner of a kind, or of its ReplicaSets, when it made or was to make a Pod. */

@@ -2,8 +2,9 @@ import { hangsOn, ownerHangsOn, type Told } from '../../../model/events/hangs-on
 import { newestFirst, type ToldEvent } from '../../../model/events/told-event.ts';
 import { preemptorCalled, preemptorUid, withPreemptor } from '../../../model/events/preemptor.ts';
 import type { EventsFeed } from '../../../model/feed.ts';
+import { KIND_NAMES } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { refusedPods } from '../../../model/owners/verdict/refused-pods.ts';
+import { mayBeRefused, refusedPods } from '../../../model/owners/verdict/refused-pods.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
 import type { Standing } from '../../cluster.ts';
 import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
@@ -42,6 +43,30 @@ export function eventsFeeds(state: State): readonly EventsFeed[] {
   const owner = ownerInQuestion(state);
   const ofPods = podsToAskFor(state).flatMap((pod) => eventsOfPod(state, pod));
   return [...(owner ? eventsOfOwner(state, owner) : []), ...ofPods];
+}
+
+/** So many owners that lack Pods are asked about unselected, each by a watch of its own. */
+const MOST_LACKING = 4;
+
+const LACKING = madeOnce<readonly EventsFeed[]>();
+
+/** Of owners that lack Pods and have no condition that would tell why, whichever is selected: their row is to tell it. */
+export function lackingFeeds(state: State): readonly EventsFeed[] {
+  const { statefulsets, daemonsets, jobs } = state.cluster.tables;
+  return state.cluster.kept.once(LACKING, [statefulsets, daemonsets, jobs], () => {
+    const found: EventsFeed[] = [];
+    for (const [{ kind, apiVersion }, table] of [
+      [KIND_NAMES.statefulsets, statefulsets],
+      [KIND_NAMES.daemonsets, daemonsets],
+      [KIND_NAMES.jobs, jobs],
+    ] as const)
+      for (const object of table.values()) {
+        if (found.length === MOST_LACKING) return found;
+        const { name, uid, namespace = '' } = object.metadata;
+        if (mayBeRefused({ kind, apiVersion, object })) found.push(feedOf(namespace, { kind, name, uid }));
+      }
+    return found;
+  });
 }
 
 /** What was told of them, the newest first; undefined while nothing was. The same while nothing of it changes. */
