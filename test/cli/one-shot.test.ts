@@ -1,3 +1,4 @@
+import { parseArguments } from '../../src/cli/arguments/arguments.ts';
 import { readFileSync } from 'node:fs';
 import { Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -620,6 +621,20 @@ describe('podscope pod', () => {
     const elsewhere = new OneShotReader(new Full([DEFAULT]).port, { ...place, flags });
     const told = await run({ command: 'pod', name: 'nobody', connection, output: 'text' }, elsewhere);
     expect(told.err).toContain('`podscope pods --context dev -n default` lists them');
+  });
+
+  it.each([
+    ['pod deploy', 'deploy'],
+    ['tree sts', 'sts'],
+    ['logs jobs', 'jobs'],
+    ['exec DaemonSet', 'DaemonSet'],
+  ])('says of the word for a kind that has no name behind it what it is: %s', async (line, kind) => {
+    const shot = parseArguments(line.split(' '), '1', { out: () => undefined, err: () => undefined });
+    const { code, err } = await run(shot as never, source([DEFAULT]));
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `podscope: no Pod ${kind} in namespace default; ${kind} is a kind: one of them is ${kind}/NAME, \`podscope tree ns/default\` shows what there is\n`,
+    );
   });
 });
 

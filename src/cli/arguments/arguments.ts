@@ -8,12 +8,13 @@ import { forwardCommand, forwardShot } from './forward-command.ts';
 import { allNamespaces, format, selector, wideFormat } from './flags/list-options.ts';
 import type { DashboardFlags, Invocation, Output } from './invocation.ts';
 import { logsCommand, logsShot } from './logs-command.ts';
+import { withExamples } from './help/examples.ts';
 import { FlagCommand } from './flags/flag-command.ts';
 import { formatProblem } from './flags/formats.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
 import { noChooser, withInstead } from './instead/not-yet.ts';
 import { givenTo } from './instead/suggested.ts';
-import { demoTarget, podOf, targetOf } from './target.ts';
+import { demoTarget, podOf, someTarget, targetOf } from './target.ts';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
 
@@ -78,7 +79,7 @@ function build(
     .option('--no-mouse', 'leave the mouse to the terminal')
     .option('--log-memory <size>', 'how much of logs the dashboard keeps (default: 64Mi)', parseSize)
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.out(text),
@@ -93,6 +94,12 @@ function build(
   addOneShots(program, found);
   addExec(program, command, found);
   addDemo(program, found);
+  // As with kubectl.
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => output.out(`${version}\n`));
+  withExamples(program);
   return program;
 }
 
@@ -137,12 +144,12 @@ type OneShotFlags = ConnectionFlags & { output: Output; allNamespaces?: boolean;
 function addOneShots(program: Command, found: (invocation: Invocation) => void): void {
   const tree = program
     .command('tree')
-    .argument('<target...>', 'KIND/NAME')
+    .argument('[target...]', 'KIND/NAME, or the NAME of a Pod; ns/NAME: all of a Namespace')
+    .usage('[options] KIND/NAME')
     .description('the ownership tree above and below an object, once, as text');
   connectionOptions(tree).addOption(format());
   tree.action((words: readonly string[], _: unknown, command: Command) => {
-    const target = read(command, () => targetOf(words, givenTo(program)));
-    if (!target) return;
+    const target = read(command, () => someTarget(targetOf(words, givenTo(program))));
     const flags = command.optsWithGlobals<OneShotFlags>();
     found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });
   });
@@ -156,7 +163,8 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   });
   const pod = program
     .command('pod')
-    .argument('<name...>')
+    .argument('[name...]', 'the NAME of a Pod')
+    .usage('[options] NAME')
     .description("one Pod's whole anatomy, once, as text");
   connectionOptions(pod)
     .addOption(format())
@@ -179,12 +187,14 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     found(read(command, () => logsShot(words, command.optsWithGlobals())));
   });
   const forward = connectionOptions(forwardCommand(program));
-  forward.action((target: string, ports: readonly string[], _: unknown, command: Command) => {
+  forward.action((target: string | undefined, ports: readonly string[], _: unknown, command: Command) => {
     found(read(command, () => forwardShot(target, ports, command.optsWithGlobals())));
   });
-  connectionOptions(cpCommand(program)).action((from: string, to: string, _: unknown, command: Command) => {
-    found(read(command, () => cpShot(from, to, command.optsWithGlobals())));
-  });
+  connectionOptions(cpCommand(program)).action(
+    (from: string | undefined, to: string | undefined, _: unknown, command: Command) => {
+      found(read(command, () => cpShot(from, to, command.optsWithGlobals())));
+    },
+  );
 }
 
 function addPs(program: Command, found: (invocation: Invocation) => void): void {
@@ -203,7 +213,8 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
 function addExplain(program: Command, found: (invocation: Invocation) => void): void {
   const explain = program
     .command('explain')
-    .argument('<name...>')
+    .argument('[name...]', 'the NAME of a Pod')
+    .usage('[options] NAME')
     .description('the Pod rebuilt by hand: a script of docker commands, each line with what it is of the Pod')
     .option('--podman', 'for podman instead', false);
   connectionOptions(explain).addOption(format());

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { connectionOf, isGiven } from './connection-options.ts';
 import type { ExecFlags, ExecShot } from './exec-command.ts';
-import { objectOf } from './target.ts';
+import { objectOf, someTarget } from './target.ts';
 
 /** What `podscope attach` asks for. */
 export interface AttachShot extends Omit<ExecShot, 'command' | 'run'> {
@@ -13,7 +13,8 @@ export interface AttachShot extends Omit<ExecShot, 'command' | 'run'> {
 export function attachCommand(program: Command): Command {
   return program
     .command('attach')
-    .argument('<target...>', 'the NAME of a Pod, or KIND/NAME: the first of its Pods')
+    .argument('[target...]', 'the NAME of a Pod, or KIND/NAME: the first of its Pods')
+    .usage('[options] TARGET')
     .description(
       'to what the first process of a container says and hears; Ctrl-p Ctrl-q leaves it, Ctrl-C where it has no terminal',
     )
@@ -25,8 +26,7 @@ export function attachCommand(program: Command): Command {
 
 /** Throws an `InvalidArgumentError`. */
 export function attachShot(words: readonly string[], flags: ExecFlags & ConnectionFlags): AttachShot {
-  const target = objectOf(words);
-  if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
+  const target = someTarget(objectOf(words));
   const { stdin, tty, quiet, readonly, container } = flags;
   return {
     command: 'attach',

@@ -27,8 +27,9 @@ interface CpFlags {
 export function cpCommand(program: Command): Command {
   return program
     .command('cp')
-    .argument('<from>', '[NAMESPACE/]POD:PATH, or a local path')
-    .argument('<to>', 'the other of these')
+    .argument('[from]', '[NAMESPACE/]POD:PATH, or a local path')
+    .argument('[to]', 'the other of these')
+    .usage('[options] FROM TO')
     .description('a file or a directory to or from a container, whole or not at all')
     .option('-c, --container <name>', 'its container (default: the one that the Pod says, or its first)')
     .option('--no-preserve', 'without its owner and permissions, to a container')
@@ -41,7 +42,13 @@ export function cpCommand(program: Command): Command {
 }
 
 /** Throws an `InvalidArgumentError`. */
-export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlags): CpShot {
+export function cpShot(
+  from: string | undefined,
+  to: string | undefined,
+  flags: CpFlags & ConnectionFlags,
+): CpShot {
+  if (from === undefined || to === undefined)
+    throw new InvalidArgumentError('give what to copy, and where to: [NAMESPACE/]POD:PATH and a local path.');
   const [source, target] = [specOf(from), specOf(to)];
   if (source.pod !== undefined && target.pod !== undefined)
     throw new InvalidArgumentError('one of src or dest must be a local file specification.');

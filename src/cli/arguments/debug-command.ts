@@ -37,7 +37,7 @@ export function debugCommand(program: Command): Command {
   const policies = ['Always', 'IfNotPresent', 'Never'];
   return program
     .command('debug')
-    .argument('<name...>', 'the NAME of a Pod')
+    .argument('[name...]', 'the NAME of a Pod')
     .usage('[options] NAME --image IMAGE [-- COMMAND [ARGUMENT...]]')
     .description('a container that is added to a Pod to look into it with; it stays until the Pod goes')
     .option('--image <image>', 'what it is made from')
@@ -66,13 +66,14 @@ export function debugShot(
 ): DebugShot {
   const { image, container, target, profile, imagePullPolicy, argumentsOnly, stdin, tty, quiet, readonly } =
     flags;
+  const connection = connectionOf(flags);
+  const pod = podOf(words, connection);
   if (image === undefined || image === '') throw new InvalidArgumentError('you must specify --image.');
   if (tty && !stdin)
     throw new InvalidArgumentError('-i/--stdin is required for containers with -t/--tty=true.');
-  const connection = connectionOf(flags);
   return {
     command: 'debug',
-    pod: podOf(words, connection),
+    pod,
     made: {
       image,
       profile,

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { shCommand } from '../../model/explain/shell/shell.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { connectionOf, isGiven } from './connection-options.ts';
-import { objectOf, type Target } from './target.ts';
+import { objectOf, someTarget, type Target } from './target.ts';
 
 /** What `podscope exec` asks for; an empty command is a shell. */
 export interface ExecShot {
@@ -41,7 +41,7 @@ export function commandApart(argv: readonly string[]): {
 export function execCommand(program: Command): Command {
   return program
     .command('exec')
-    .argument('<target...>', 'the NAME of a Pod, or KIND/NAME: the first of its Pods')
+    .argument('[target...]', 'the NAME of a Pod, or KIND/NAME: the first of its Pods')
     .usage('[options] TARGET [-- COMMAND [ARGUMENT...]]')
     .description('a command in a container; without one a shell')
     .option('-c, --container <name>', 'in this container (default: as kubectl)')
@@ -56,8 +56,7 @@ export function execShot(
   command: readonly string[],
   flags: ExecFlags & ConnectionFlags,
 ): ExecShot {
-  const target = objectOf(words.slice(0, 1));
-  if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
+  const target = someTarget(objectOf(words.slice(0, 1)));
   if (words.length > 1)
     throw new InvalidArgumentError(
       `give the command behind --: exec ${words[0]} -- ${shCommand(words.slice(1))}`,

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type PortPair, portPair } from '../../model/forward/port-pair.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { connectionOf } from './connection-options.ts';
-import { objectOf, type Target } from './target.ts';
+import { objectOf, someTarget, type Target } from './target.ts';
 
 /** What `podscope forward` asks for. */
 export interface ForwardShot {
@@ -23,20 +23,24 @@ interface ForwardFlags {
 export function forwardCommand(program: Command): Command {
   return program
     .command('forward')
-    .argument('<target>', 'the NAME of a Pod, or KIND/NAME: a Service, or an owner of Pods')
-    .argument('<ports...>', 'PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port')
+    .argument('[target]', 'the NAME of a Pod, or KIND/NAME: a Service, or an owner of Pods')
+    .argument('[ports...]', 'PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port')
+    .usage('[options] TARGET PORTS...')
     .description('local ports that lead to a Pod, and to the next one when it goes, until Ctrl-C')
     .option('--address <addresses>', 'local addresses to listen on, separated by commas', 'localhost');
 }
 
 /** Throws an `InvalidArgumentError`. */
 export function forwardShot(
-  word: string,
+  word: string | undefined,
   ports: readonly string[],
   flags: ForwardFlags & ConnectionFlags,
 ): ForwardShot {
-  const target = objectOf([word]);
-  if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
+  const target = someTarget(objectOf(word === undefined ? [] : [word]));
+  if (ports.length === 0)
+    throw new InvalidArgumentError(
+      'give a port: PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port.',
+    );
   const addresses = onceEach(flags.address.split(',').filter((address) => address !== ''));
   if (addresses.length === 0) throw new InvalidArgumentError('give an address to listen on.');
   return {

@@ -13,7 +13,8 @@ export interface PsFlags {
 export function psCommand(program: Command): Command {
   return program
     .command('ps')
-    .argument('<name...>')
+    .argument('[name...]', 'the NAME of a Pod')
+    .usage('[options] NAME')
     .description("one Pod's processes by container, once, as a tree (walks /proc by exec)")
     .option('--pstree', 'as `pstree -g` draws them', false)
     .option(

@@ -76,6 +76,12 @@ export function objectOf(words: readonly string[]): Target | undefined {
   return { kind: first, name: second };
 }
 
+/** Throws an `InvalidArgumentError` where none was named. */
+export function someTarget(target: Target | undefined): Target {
+  if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
+  return target;
+}
+
 /** Whether a target is a Pod, by kubectl's words for it. */
 export const isPod = ({ kind }: Target): boolean => findKind(BUILT_IN, kind)?.kind === 'Pod';
 

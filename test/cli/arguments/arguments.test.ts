@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../../../src/cli/arguments/help/examples.ts';
 import { parseArguments } from '../../../src/cli/arguments/arguments.ts';
 
 function parse(line: string) {
@@ -107,7 +108,6 @@ describe('the command line', () => {
 
   it('says of an unknown word that it is no command, and what there is', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
-    expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
     expect(parse('cordon x').err).toBe(
       'error: no command cordon; the commands are tree, pods, pod, ps, logs, exec, attach, debug, forward, cp, explain, demo.\n',
     );
@@ -359,8 +359,6 @@ describe('the command line', () => {
     'debug node/x --image=a',
     'attach',
     'get pods',
-    'version',
-    'help',
     'describe pod x',
     'demo logs x',
     'tree get x',
@@ -501,6 +499,69 @@ describe('what fingers and scripts that know kubectl type', () => {
     const invocation = parseArguments(['pods', '-n', '', '--context', ''], '1.2.3', output);
     expect(invocation).toMatchObject({ command: 'pods', connection: {} });
     expect(invocation).not.toHaveProperty('connection.namespace');
+  });
+
+  it('answers version and help as kubectl does', () => {
+    expect(parse('version')).toEqual(parse('--version'));
+    for (const [asked, flag] of [
+      ['help', '--help'],
+      ['help logs', 'logs --help'],
+      ['help debug', 'debug --help'],
+    ] as const) {
+      const { invocation, out } = parse(asked);
+      expect(invocation).toEqual({ command: 'exit', code: 0 });
+      expect(out).toBe(parse(flag).out);
+    }
+  });
+
+  const COMMANDS = [...EXAMPLES.keys()];
+
+  it.each(COMMANDS)('ends the help of %s with examples, all of which it takes', (command) => {
+    const { out } = parse(`${command} --help`.trim());
+    for (const line of EXAMPLES.get(command) ?? []) {
+      expect(out).toContain(`\n  ${line}\n`);
+      const { invocation, err } = parse(line.replace(/^podscope ?| > .*/g, ''));
+      expect({ invocation, err }).toMatchObject({
+        invocation: { command: command || expect.any(String) },
+        err: '',
+      });
+    }
+  });
+
+  it.each(COMMANDS)(
+    'names in the help of %s no default that says nothing, and no more words than it takes',
+    (command) => {
+      const { out } = parse(`${command} --help`.trim());
+      expect(out).not.toMatch(/default: (false|\[\])|<name\.\.\.>/);
+    },
+  );
+
+  it.each([
+    ['pod', 'give the NAME of a Pod.'],
+    ['ps', 'give the NAME of a Pod.'],
+    ['explain', 'give the NAME of a Pod.'],
+    ['debug', 'give the NAME of a Pod.'],
+    ['tree', 'give the NAME of a Pod, or KIND/NAME.'],
+    ['exec', 'give the NAME of a Pod, or KIND/NAME.'],
+    ['attach', 'give the NAME of a Pod, or KIND/NAME.'],
+    ['forward', 'give the NAME of a Pod, or KIND/NAME.'],
+    ['forward web', 'give a port: PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port.'],
+    ['cp', 'give what to copy, and where to: [NAMESPACE/]POD:PATH and a local path.'],
+    ['cp web:/a', 'give what to copy, and where to: [NAMESPACE/]POD:PATH and a local path.'],
+    ['logs', 'give the NAME of a Pod, KIND/NAME, or -l LABELS.'],
+  ])('says what is missing in words of its own: %s', (line, why) => {
+    expect(parse(line)).toMatchObject({ invocation: { command: 'exit', code: 2 }, err: `error: ${why}\n` });
+  });
+
+  it.each([
+    ['--nope', "error: unknown option '--nope'; `podscope --help` lists them\n"],
+    ['pods --nope', "error: unknown option '--nope'; `podscope pods --help` lists them\n"],
+    [
+      'pod web --outptu json',
+      "error: unknown option '--outptu' (Did you mean --output?); `podscope pod --help` lists them\n",
+    ],
+  ])('says of a flag that it does not know where the others are told: %s', (line, said) => {
+    expect(parse(line).err).toBe(said);
   });
 
   it('takes -o wide of pods, which are wide anyway, and of nothing else', () => {

@@ -1,4 +1,5 @@
-import { Command, Option, type ParseOptionsResult } from 'commander';
+import { Command, type ErrorOptions, type Help, Option, type ParseOptionsResult } from 'commander';
+import { PlainHelp } from '../help/plain-help.ts';
 
 /** As Go reads them (strconv.ParseBool). */
 const YES: ReadonlySet<string> = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
@@ -11,6 +12,17 @@ const NO: ReadonlySet<string> = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False
 export class FlagCommand extends Command {
   override createCommand(name?: string): FlagCommand {
     return new FlagCommand(name);
+  }
+
+  override createHelp(): Help {
+    return Object.assign(new PlainHelp(), this.configureHelp());
+  }
+
+  /** Of a flag that it does not know it says in the same line where those are told that it does. */
+  override error(message: string, options?: ErrorOptions): never {
+    if (options?.code !== 'commander.unknownOption') return super.error(message, options);
+    const help = [...(this.parent ? [this.parent.name()] : []), this.name(), '--help'].join(' ');
+    return super.error(`${message.replace('\n', ' ')}; \`${help}\` lists them`, options);
   }
 
   override addOption(option: Option): this {
