@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Access } from './credentials/credentials.ts';
 import { lending } from './transport/lending.ts';
-import { openTunnel, type TunnelOptions } from './transport/tunnel.ts';
+import { toldProxy } from './transport/proxy.ts';
+import { notOpened, openTunnel, type TunnelOptions } from './transport/tunnel.ts';
 
 /** What a request rides on. */
 export interface Way {
@@ -28,6 +29,8 @@ const GATHERED = 64 * 1024;
 export class Connections {
   private pool: Pool | undefined;
   private readonly secure: boolean;
+  /** What was not done so far, for each tunnel that is being opened. */
+  private readonly opening = new Set<{ readonly lacks: string }>();
 
   constructor(
     server: string,
@@ -35,6 +38,12 @@ export class Connections {
     private readonly closed: AbortSignal,
   ) {
     this.secure = server.startsWith('https:');
+  }
+
+  /** What a proxy was asked for and did not do so far, as a clause: `the proxy … did not open …`; undefined: nothing. */
+  get awaits(): string | undefined {
+    const [first] = this.opening;
+    return first?.lacks;
   }
 
   /** The way for requests. */
@@ -73,7 +82,7 @@ export class Connections {
     const agent = newAgent(this.secure, access, options);
     const { closed: signal, limitMs } = this;
     const { proxy, tls } = access;
-    if (proxy) return through({ proxy, tls, limitMs, signal }, agent, this.secure);
+    if (proxy) return through({ proxy, tls, limitMs, signal }, agent, this.secure, this.opening);
     return this.secure && options.keepAlive ? lending(agent) : agent;
   }
 
@@ -90,17 +99,26 @@ const newAgent = (secure: boolean, { tls }: Access, options: AgentOptions): Agen
   secure ? new https.Agent({ ...options, ...tls }) : new http.Agent(options);
 
 /** Makes an agent connect through a tunnel; in it there is TLS as without. */
-function through(tunnel: TunnelOptions, agent: Agent, secure: boolean): Agent {
+function through(
+  tunnel: TunnelOptions,
+  agent: Agent,
+  secure: boolean,
+  opening: Set<{ readonly lacks: string }>,
+): Agent {
   const direct = agent.createConnection.bind(agent) as (options: object) => Duplex;
   const connect = (
     options: { readonly host?: string; readonly port?: number | string },
     done: (error: Error | null, socket?: Duplex) => void,
   ): void => {
     const target = { host: options.host ?? '', port: Number(options.port) };
-    openTunnel(target, tunnel).then(
-      (socket) => done(null, secure ? direct({ ...options, socket }) : socket),
-      (error: unknown) => done(error as Error),
-    );
+    const one = { lacks: notOpened(toldProxy(tunnel.proxy), target.host) };
+    opening.add(one);
+    openTunnel(target, tunnel)
+      .finally(() => opening.delete(one))
+      .then(
+        (socket) => done(null, secure ? direct({ ...options, socket }) : socket),
+        (error: unknown) => done(error as Error),
+      );
   };
   return Object.assign(agent, { createConnection: connect });
 }

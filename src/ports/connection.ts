@@ -81,7 +81,10 @@ export interface Nodes {
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
 export interface Connection {
   readonly capabilities: Capabilities;
-  /** What is waited for before the cluster can be asked, in words: a credential plugin. Undefined: nothing. */
+  /**
+   * What was not done before the cluster could be asked, as a clause: `the credential plugin … did not end`, `the proxy … did
+   * not open a connection to …`. Undefined: nothing.
+   */
   awaits(): string | undefined;
   /**
    * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and

@@ -899,9 +899,18 @@ describe('a list that does not come to its end', () => {
     expect(played.log).toEqual(['open pods default', 'close pods default']);
   });
 
+  it.each([
+    [3000, 'within 3 s (--request-timeout)'],
+    [undefined, 'for 120 s (--request-timeout gives it longer)'],
+  ])('of which nothing came is said to be that (%s)', async (limit, how) => {
+    const { answer } = asking(limit);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await answer).toBe(`cluster "kind" has sent nothing of pods ${how}`);
+  });
+
   it('is given up at --request-timeout for what was waited for before the cluster could be asked', async () => {
     const { played, answer } = asking(3000);
-    played.awaited = 'the credential plugin of the user "u": login';
+    played.awaited = 'the credential plugin of the user "u": login did not end';
     await vi.advanceTimersByTimeAsync(3000);
     expect(await answer).toBe(
       'the credential plugin of the user "u": login did not end within 3 s (--request-timeout)',

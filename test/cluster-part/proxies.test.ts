@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials/credentials.ts';
 import { openSocket } from '../../src/cluster/exec/exec-socket.ts';
 import type { ClusterFields } from '../../src/cluster/kubeconfig/fields.ts';
@@ -102,6 +102,21 @@ describe('an HTTP proxy', () => {
       `the certificate of the proxy ${strange.url} is not trusted: `,
     );
     silent.close();
+  });
+
+  it('that takes the connection and is silent is named in place of a server that was never asked', async () => {
+    const silent = closed(net.createServer((socket) => void socket.on('error', () => undefined).resume()));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const proxy = `http://127.0.0.1:${(silent.address() as net.AddressInfo).port}`;
+    const transport = connect({ server: 'https://10.0.0.1:6443', 'proxy-url': proxy });
+    expect(transport.awaits()).toBeUndefined();
+    const aborter = new AbortController();
+    const asked = transport.json('/x', { signal: aborter.signal }).catch((error: unknown) => error);
+    await vi.waitFor(() =>
+      expect(transport.awaits()).toBe(`the proxy ${proxy} did not open a connection to 10.0.0.1`),
+    );
+    aborter.abort();
+    await asked;
   });
 
   it('leaves no connection behind when the session is closed while it is silent', async () => {

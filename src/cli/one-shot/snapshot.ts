@@ -41,6 +41,9 @@ export interface ListLimits {
   readonly again?: number;
 }
 
+/** Whether something of a list came with it, whole or not. */
+const isPart = ({ type }: { readonly type: string }): boolean => type === 'upsert' || type === 'coming';
+
 /** Nothing more of a list came for so long, in ms: it counts as lost, where nobody says how long it may take. */
 const QUIET = 120_000;
 
@@ -51,17 +54,19 @@ export function listAll<K extends KindId>(
   scope: WatchScope,
   { cluster, requestTimeout, again = MOST_AGAIN }: ListLimits,
 ): Promise<Kinds[K][]> {
-  const lacks = (how: string) => () => {
-    const awaited = connection.awaits();
-    // Before that the cluster is not even asked.
-    const what =
-      awaited === undefined ? `cluster "${cluster}" has not sent all of ${kind}` : `${awaited} did not end`;
-    return throwError(() => new SnapshotError(kind, { reason: 'Timeout', message: what + how }));
+  let began = false;
+  const lacks = (how: () => string) => () => {
+    const lacked = began ? `has not sent all of ${kind}` : `has sent nothing of ${kind}`;
+    // What was not done before that is why the cluster was not even asked.
+    const what = connection.awaits() ?? `cluster "${cluster}" ${lacked}`;
+    return throwError(() => new SnapshotError(kind, { reason: 'Timeout', message: what + how() }));
   };
-  const quiet = `, and nothing more of them for ${QUIET / 1000} s (--request-timeout gives it longer)`;
-  const late = ` within ${(requestTimeout ?? 0) / 1000} s (--request-timeout)`;
+  const quiet = (): string =>
+    `${began ? ', and nothing more of them' : ''} for ${QUIET / 1000} s (--request-timeout gives it longer)`;
+  const late = (): string => ` within ${(requestTimeout ?? 0) / 1000} s (--request-timeout)`;
   const events$ = connection
     .watch(kind, scope)
+    .pipe(tap((events) => (began ||= events.some(isPart))))
     .pipe(requestTimeout === undefined ? timeout({ each: QUIET, with: lacks(quiet) }) : identity);
   return firstValueFrom(
     snapshot(kind, events$, again).pipe(
@@ -108,7 +113,7 @@ function snapshot<K extends KindId>(
     tap((events) => {
       for (const event of events) {
         // Where more of it comes the server is busy, no more than that.
-        if (event.type === 'upsert' || event.type === 'coming') times = 0;
+        if (isPart(event)) times = 0;
         if (event.type === 'failed' || (event.type === 'stale' && !(event.failure.again && ++times <= again)))
           throw new SnapshotError(kind, event.failure);
       }

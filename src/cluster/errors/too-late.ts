@@ -1,7 +1,7 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import { ClusterError } from './cluster-error.ts';
 
-/** Who is asked, as it may be told, and what was waited for before that could be, in words: a credential plugin. */
+/** Who is asked, as it may be told, and what was not done before that could be, as a clause; see `Connection.awaits`. */
 export interface Asked {
   readonly server: string;
   readonly awaits?: () => string | undefined;
@@ -9,8 +9,7 @@ export interface Asked {
 
 /** What was not answered in the time that was asked for (--request-timeout), in ms; or why it was not even asked. */
 export function tooLate({ server, awaits }: Asked, ms: number, lacks: string, cause?: unknown): ClusterError {
-  const awaited = awaits?.();
-  const what = awaited === undefined ? `${server} did not ${lacks}` : `${awaited} did not end`;
+  const what = awaits?.() ?? `${server} did not ${lacks}`;
   const message = `${what} within ${ms / 1000} s (--request-timeout)`;
   return new ClusterError({ reason: TOO_LATE, message, cause });
 }

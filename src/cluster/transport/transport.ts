@@ -45,7 +45,7 @@ export interface Transport {
   readonly connectMs: number;
   /** How long an answer may take, in ms; 0 or undefined: as long as it takes. */
   readonly requestTimeout?: number | undefined;
-  /** What is waited for before anything can be asked, in words: a credential plugin. Undefined: nothing. */
+  /** What was not done before anything could be asked, as a clause: `the credential plugin … did not end`. Undefined: nothing. */
   awaits(): string | undefined;
   /** Where it is told what is waited for. */
   readonly log?: Log;
@@ -125,7 +125,8 @@ export function openTransport(
     (options.plain ? accessed : withAccess)((access) => send(access, path, options), options.signal);
   const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
     readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
-  const limit: AnswerLimit = { requestTimeout, longestSilence, server, awaits: () => credentials.awaits };
+  const awaits = (): string | undefined => lackedBefore(credentials, connections);
+  const limit: AnswerLimit = { requestTimeout, longestSilence, server, awaits };
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     const { method = 'GET', again = true, signal: outer, heard: came } = options;
     const once = (within = outer): Promise<T> =>
@@ -142,7 +143,7 @@ export function openTransport(
     address,
     connectMs: connectLimit,
     requestTimeout,
-    awaits: () => credentials.awaits,
+    awaits,
     log,
     request,
     json,
@@ -156,6 +157,9 @@ export function openTransport(
     },
   };
 }
+
+const lackedBefore = ({ awaits: plugin }: Credentials, { awaits }: Connections): string | undefined =>
+  plugin === undefined ? awaits : `${plugin} did not end`;
 
 interface Over extends Pick<HttpRequest, 'server' | 'address' | 'log'> {
   readonly connections: Connections;

@@ -48,7 +48,11 @@ export async function openTunnel(
 
 /** What is told where a proxy lets one wait. */
 export const noTunnel = (proxy: string, host: string, ms: number): string =>
-  `the proxy ${proxy} did not open a connection to ${host} within ${ms / 1000} s`;
+  `${notOpened(proxy, host)} within ${ms / 1000} s`;
+
+/** The same without how long that was. */
+export const notOpened = (proxy: string, host: string): string =>
+  `the proxy ${proxy} did not open a connection to ${host}`;
 
 const PORTS: ReadonlyMap<string, number> = new Map(Object.entries({ 'http:': 80, 'https:': 443 }));
 

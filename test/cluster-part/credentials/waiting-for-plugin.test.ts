@@ -121,7 +121,7 @@ describe('a credential plugin that does not end', () => {
     const aborter = new AbortController();
     const asked = transport.request('/x', { signal: aborter.signal });
     await began();
-    expect(transport.awaits()).toBe('the credential plugin of the user "u": sh');
+    expect(transport.awaits()).toBe('the credential plugin of the user "u": sh did not end');
     aborter.abort();
     await expect(asked).rejects.toMatchObject({ reason: 'Aborted' });
     end();
