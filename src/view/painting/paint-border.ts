@@ -75,19 +75,26 @@ function cutName(note: string, room: number): string {
   return rest === '' ? cutMiddle(name, left) : `${cutMiddle(name, left)} ${rest}`;
 }
 
-/** All tabs, else the active one and its neighbours, else the active one: as many as leave room for the note. */
+/** The active tab and as many around it as leave room for the note, to its right first. */
 function tabsThatFit({ tabs, id }: PaneFrame, room: number) {
   const active = Math.max(
     0,
     tabs.findIndex((tab) => tab.id === id),
   );
-  const around = (by: number) => {
-    const [first, last] = [Math.max(0, active - by), Math.min(tabs.length, active + by + 1)];
-    return { shown: tabs.slice(first, last), before: first > 0, after: last < tabs.length };
+  const between = (first: number, last: number) => {
+    const shown = tabs.slice(first, last);
+    const [before, after] = [first > 0, last < tabs.length];
+    const width = shown.reduce((sum, { title }) => sum + displayWidth(title) + 3, before || after ? 4 : 0);
+    return { shown, before, after, fits: width <= room };
   };
-  const widthOf = ({ shown, before, after }: ReturnType<typeof around>): number =>
-    shown.reduce((width, { title }) => width + displayWidth(title) + 3, before || after ? 4 : 0);
-  return [around(tabs.length), around(1)].find((some) => widthOf(some) <= room) ?? around(0);
+  const all = between(0, tabs.length);
+  if (all.fits) return all;
+  let [first, last] = [active, active + 1];
+  for (;;) {
+    if (last < tabs.length && between(first, last + 1).fits) last++;
+    else if (first > 0 && between(first - 1, last).fits) first--;
+    else return between(first, last);
+  }
 }
 
 /** Says on the border where a pane is scrolled to: `13–22 of 26`, and that there is more to the left or right. */
