@@ -89,7 +89,7 @@ export const places: readonly Command[] = [
     id: 'palette',
     keys: [':'],
     title: 'command',
-    hint: 'cmd',
+    hint: 'command',
     scope: 'global',
     run: () => [{ type: 'open', overlay: 'palette' }],
   },

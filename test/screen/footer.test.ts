@@ -166,7 +166,9 @@ it.each([
     return dashboard.text().trimEnd().split('\n').at(-1) ?? '';
   };
   for (const key of ['1', '3', '4', 'y', 'l']) expect(footerAfter(key)).toMatch(/\S {2,}\? help {2}q \w+$/);
-  expect(footerAfter()).toMatch(/ {2}: cmd {2,}\? help {2}q quit$/);
+  expect(footerAfter()).toMatch(
+    columns === 80 ? /filter {3,}\? help {2}q quit$/ : / {2}: command {2,}\? help {2}q quit$/,
+  );
 });
 
 describe('with --readonly', () => {
