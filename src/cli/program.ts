@@ -3,6 +3,7 @@ import { clean, cleanLines } from '../view/text/clean.ts';
 import { cutEnd } from '../view/text/text.ts';
 import type { Writer } from './arguments/arguments.ts';
 import type { Shown, Invocation } from './arguments/invocation.ts';
+import { ownLine } from './own-line.ts';
 import { systemMessage } from './system-message.ts';
 
 /** Whether that is all that is asked for: nothing has to be loaded to say it. */
@@ -73,7 +74,7 @@ export async function exitCodeOf(
   try {
     return await toItsEnd(run(), process);
   } catch (error) {
-    output.err(`podscope: ${clean(explained(error) ?? systemMessage(error))}\n`);
+    output.err(ownLine(clean(explained(error) ?? systemMessage(error))));
     log('error', 'podscope', withCauses(error));
     return 1;
   }

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { noLog } from '../../src/model/log.ts';
 import { parseArguments } from '../../src/cli/arguments/arguments.ts';
+import { failing } from '../../src/cli/one-shot/failing.ts';
 import { exitCodeOf, toItsEnd, writerOn } from '../../src/cli/program.ts';
 import { HARMFUL, HOSTILE } from '../support/hostile/hostile.ts';
 
@@ -30,6 +31,17 @@ it('tells any error in one line', async () => {
     expect(await exitCodeOf(() => Promise.reject(new Error(text)), writer, noLog)).toBe(1);
     expect(read()).toMatch(/^podscope: x[^\n]*\n$/);
   }
+});
+
+it('says its name once', async () => {
+  const { writer, read } = streams();
+  const refused = new Error('podscope was started with --readonly: nothing is forwarded');
+  await exitCodeOf(() => Promise.reject(refused), writer, noLog);
+  failing(writer)('podscope was started with --readonly: nothing is run in containers');
+  expect(read()).toBe(
+    'podscope: was started with --readonly: nothing is forwarded\n' +
+      'podscope: was started with --readonly: nothing is run in containers\n',
+  );
 });
 
 it('logs an error with its causes', async () => {

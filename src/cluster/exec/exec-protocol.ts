@@ -40,7 +40,7 @@ export function endingOf(payload: Uint8Array): Ending {
     failure: {
       ...(status.code !== undefined && { code: status.code }),
       reason: status.reason || 'Error',
-      message: withoutCommand(oneLine(status.message ?? '')) || UNSAID,
+      message: runtimeWords(withoutCommand(oneLine(status.message ?? ''))) || UNSAID,
     },
   };
 }
@@ -51,6 +51,18 @@ export function endingOf(payload: Uint8Array): Ending {
  */
 export const withoutCommand = (message: string): string =>
   message.replace(/(\/(?:exec|attach)\/[^\s"?]{1,1000})\?[^\s"]+/g, '$1?…');
+
+/**
+ * Of a command that could not begin, why, in the runtime's words, without the layers between (containerd's and runc's errors, of
+ * which each puts its own before that of the one below); of anything else all of it, with what two servers said alike once.
+ */
+export const runtimeWords = (message: string): string =>
+  message
+    .replace(/^(?:Internal error occurred: ){2,}/, 'Internal error occurred: ')
+    .replace(
+      /^Internal error occurred: error executing command in container: .*?OCI runtime exec failed: exec failed: (?:unable to start container process: )?(.+?)(?:: unknown)?$/,
+      'the command could not be run: $1',
+    );
 
 /** An exit code as errorDecoderV4 in client-go's tools/remotecommand takes it: 0 to 255. */
 function exited(code: string): Ending {

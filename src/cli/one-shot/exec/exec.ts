@@ -71,7 +71,8 @@ function whyUnknown(
   if (result.type === 'exited') return result.code;
   const { message } = result.failure;
   if (result.type === 'lost') return `connection lost: ${message}`;
-  if (run.length > 0 || !lacksProgram(message)) return message;
+  if (!lacksProgram(message)) return message;
+  if (run.length > 0) return `${message}; another container (-c) may have it, or: ${beside}`;
   return `no shell in ${container}: its image has none. Try another container (-c), or: ${beside}`;
 }
 
