@@ -27,13 +27,21 @@ function closed<T extends { close(): unknown }>(thing: T): T {
 
 const TEST = { body: { kind: 'Test', apiVersion: 'v1' } };
 
-function connect(cluster: ClusterFields & { server: string }, env = {}, connectMs?: number): Transport {
+function connect(
+  cluster: ClusterFields & { server: string },
+  env = {},
+  connectMs?: number,
+  requestTimeout?: number,
+): Transport {
   const context = {
     info: { name: 'c', cluster: 'k', user: 'u', namespace: 'default' },
     cluster: { ...cluster, 'certificate-authority-data': Buffer.from(authority.cert).toString('base64') },
     user: { token: 'secret-token' },
   };
-  const limits = connectMs === undefined ? {} : { connectMs };
+  const limits = {
+    ...(connectMs !== undefined && { connectMs }),
+    ...(requestTimeout !== undefined && { requestTimeout }),
+  };
   return closed(openTransport(cluster.server, new Credentials(context, env), limits));
 }
 
@@ -117,6 +125,10 @@ describe('an HTTP proxy', () => {
     );
     aborter.abort();
     await asked;
+    const limited = connect({ server: 'https://10.0.0.1:6443', 'proxy-url': proxy }, {}, undefined, 100);
+    await expect(limited.json('/x')).rejects.toThrow(
+      `the proxy ${proxy} did not open a connection to 10.0.0.1 within 0.1 s`,
+    );
   });
 
   it('leaves no connection behind when the session is closed while it is silent', async () => {

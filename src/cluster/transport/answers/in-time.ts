@@ -26,7 +26,12 @@ export async function inTime<T>(
   const ms = requestTimeout ?? longestSilence;
   if (ms === 0) return run(outer, told);
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), ms);
+  let lacked: string | undefined;
+  const timer = setTimeout(() => {
+    // What is ended by that may be over when it is told.
+    lacked = asked.awaits?.();
+    limit.abort();
+  }, ms);
   const life = lifeWithin(outer, limit.signal);
   try {
     return await run(life.signal, (bytes) => {
@@ -35,7 +40,7 @@ export async function inTime<T>(
     });
   } catch (error) {
     if (!limit.signal.aborted || outer?.aborted) throw error;
-    if (requestTimeout !== undefined) throw tooLate(asked, ms, 'answer', error);
+    if (requestTimeout !== undefined) throw tooLate({ server, awaits: () => lacked }, ms, 'answer', error);
     const message = `nothing of an answer came from ${server} for ${ms / 1000} s (--request-timeout gives it longer)`;
     throw new ClusterError({ reason: 'Timeout', message, cause: error });
   } finally {
