@@ -86,12 +86,13 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   telling.add(merge(silent$, left$).subscribe(() => heard$.next([])));
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
-    buffer.add(before.between(gone.pass(items)));
+    buffer.add(before.between(inRange(gone.pass(items))));
     // First, for it may be told at once: who was held after that would be for good, since nothing more is heard.
     const held = gate.pass(items);
     heard$.next(items.filter((item) => 'note' in item));
     return held;
   };
+  const inRange = since(feed.range.sinceSeconds);
   const follow = feed.range.previous !== true;
   const request = { ...feed.range, follow, patient: true, cut: true, sources$ };
   connection.logs(request, take, aborter.signal).then(
@@ -106,6 +107,14 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     telling.unsubscribe();
     marking.unsubscribe();
   };
+}
+
+/** Leaves out how containers ended before the range that is asked for: nothing that is shown was said by them. */
+function since(seconds = Infinity): (items: readonly LogItem[]) => readonly LogItem[] {
+  const from = (Date.now() - seconds * 1000) * 1000;
+  const isBefore = (item: LogItem): boolean =>
+    'note' in item && item.note.type === 'ended' && item.time < from;
+  return (items) => (items.some(isBefore) ? items.filter((item) => !isBefore(item)) : items);
 }
 
 /** Whose logs are read, each time that others are. */

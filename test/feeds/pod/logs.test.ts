@@ -308,3 +308,30 @@ describe('logs of several Pods', () => {
     expect(rows.slice(2)).toEqual(['last', 'Pod p is gone']);
   });
 });
+
+it('leaves out of a range how a container ended before it began, and not how one did since', () => {
+  vi.useFakeTimers({ now: T });
+  const connection = new FakeConnection();
+  let kept: LogKept | undefined;
+  const feed: LogsFeed = {
+    type: 'logs',
+    of: 'u/main',
+    range: { sinceSeconds: 20 },
+    with: { sources: [source], memory: 2 ** 20, marks: [] },
+  };
+  const reading = logs.open(connection.port, feed).subscribe((told) => {
+    for (const event of told) if (event.type === 'data') kept = event.data;
+  });
+  const ended = (at: number): LogItem => ({
+    source,
+    time: (T + at * 1000) * 1000,
+    note: { type: 'ended', end: { exitCode: 0 } as never, again: false },
+  });
+  void connection.readings[0]?.take([ended(-660), { source, time: T * 1000, text: 'hello' }, ended(1)]);
+  vi.advanceTimersByTime(100);
+  reading.unsubscribe();
+  vi.useRealTimers();
+  expect(
+    [...new LogRows(kept ?? NO_LOG, NO_FILTERS).all()].map(({ time }) => (time / 1000 - T) / 1000),
+  ).toEqual([0, 1]);
+});
