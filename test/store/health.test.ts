@@ -188,10 +188,10 @@ describe('a namespace', () => {
     const dashboard = dashboardWith(base);
     dashboard.list('pods', [base, ...failed, unready]);
     expect(said(dashboard)).toMatch(/^1 of 2 Pods ready, 3 not well, 2 of them ended; /);
-    expect(dashboard.text()).toMatch(/ default +1\/2 +3 not well, 2 ended/);
+    expect(dashboard.text()).toMatch(/ default +1\/2 +3 not well \(2 ended\)/);
     dashboard.list('pods', [base, ...failed]);
     expect(said(dashboard)).toMatch(/^1 of 1 Pods ready, 2 not well \(all ended\); /);
-    expect(dashboard.text()).toMatch(/ default +1\/1 +2 not well, 2 ended/);
+    expect(dashboard.text()).toMatch(/ default +1\/1 +2 not well \(all ended\)/);
   });
 
   it('tells in its diagnosis with a mark of its own of each that is not well, and of the node that is why', () => {

@@ -20,11 +20,11 @@ export function notWellText(count: {
 }
 
 /**
- * The same of so many, shorter and shorter where it would be cut: `3 not well, 2 ended`, `1100 unwell`, `12k unwell`.
+ * The same of so many, shorter and shorter where it would be cut: `3 not well (2 ended)`, `1100 unwell`, `12k unwell`.
  * Its end is what tells.
  */
 export const notWellGists = (count: number, ended = 0): readonly string[] => [
-  ...(ended > 0 ? [`${grouped(count)} not well, ${grouped(ended)} ended`] : []),
+  ...(ended > 0 ? [`${grouped(count)} not well (${ended < count ? grouped(ended) : 'all'} ended)`] : []),
   `${grouped(count)} not well`,
   ...[grouped(count), ...countGists(count)].map((text) => `${text} unwell`),
 ];
