@@ -65,16 +65,21 @@ export function doublePorts(pod: Pod, of?: string): string[] {
  * on no node yet claims none: the scheduler looks for a node where they are free.
  */
 export function nodePortKeys(pod: Pod): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const { nodeName, containers = [] } = pod.spec ?? {};
-  if (nodeName === undefined) return found;
-  for (const { ports = [] } of containers)
-    for (const { hostPort, hostIP, protocol = 'TCP' } of ports) {
-      if (!hostPort) continue;
-      const port = `${hostIP && hostIP !== '0.0.0.0' ? `${hostIP}:` : ''}${hostPort}/${protocol}`;
-      found.set(`port ${nodeName} ${port}`, port);
-    }
-  return found;
+  const { nodeName } = pod.spec ?? {};
+  if (nodeName === undefined) return new Map();
+  return new Map(hostPorts(pod).map((port) => [`port ${nodeName} ${port}`, port]));
+}
+
+/** Of a port of whatever node, by a key that all have who claim it somewhere. */
+export const anyNodePortKey = (port: string): string => `port of any node ${port}`;
+
+/** Ports of its node that a Pod asks for: `10.0.0.1:80/TCP`, `80/TCP`. */
+export function hostPorts({ spec }: Pod): readonly string[] {
+  const found = new Set<string>();
+  for (const { ports = [] } of spec?.containers ?? [])
+    for (const { hostPort, hostIP, protocol = 'TCP' } of ports)
+      if (hostPort) found.add(`${hostIP && hostIP !== '0.0.0.0' ? `${hostIP}:` : ''}${hostPort}/${protocol}`);
+  return [...found];
 }
 
 /** How many containers share its network now. */

@@ -1,7 +1,8 @@
 import { claimCauses } from '../events/causes.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { conditionOf, since } from './conditions.ts';
-import { labelMissing, taintInTheWay } from './node/no-node.ts';
+import { hostPorts } from './dangers.ts';
+import { labelMissing, lackLines, taintInTheWay } from './node/no-node.ts';
 import { wishesOf } from './node/node-selection.ts';
 import { toleratedText } from './node/tolerations.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
@@ -66,8 +67,9 @@ function withTaint(message: string, pod: Pod, { nodes }: PodFacts): string {
 const UNNAMED = 'untolerated taint(s)';
 
 /** What the Pod asks for of what the scheduler found on no node. */
-function asked(pod: Pod, message: string, { nodes }: PodFacts): readonly string[] {
-  const told: string[] = [];
+function asked(pod: Pod, message: string, facts: PodFacts): readonly string[] {
+  const { nodes } = facts;
+  const told = [...lackLines(pod, nodes), ...(NO_PORT.test(message) ? takenPorts(pod, facts) : [])];
   if (/node affinity\/selector|node selector/i.test(message)) {
     const { selector, terms } = wishesOf(pod);
     const labels = selector.map(({ text }) => text);
@@ -77,6 +79,24 @@ function asked(pod: Pod, message: string, { nodes }: PodFacts): readonly string[
     if (missing !== undefined) told.push(missing);
     else if (wanted.length > 0) told.push(`it asks for nodes with ${wanted.join(', ')}`);
   }
-  if (/untolerated taint/.test(message)) told.push(toleratedText(pod.spec?.tolerations ?? []));
-  return told;
+  const tolerated = /untolerated taint/.test(message) && toleratedText(pod.spec?.tolerations ?? []);
+  return tolerated ? [...told, tolerated] : told;
+}
+
+/** What the scheduler's NodePorts plugin says of nodes that are taken: never which port. */
+const NO_PORT = /didn't have free ports/;
+
+/** More Pods that have a port are not named. */
+const MOST_HOLDERS = 2;
+
+/** The ports of a node that a Pod asks for, and who has them. */
+function takenPorts(pod: Pod, { rivals = [] }: PodFacts): readonly string[] {
+  return hostPorts(pod).map((port) => {
+    const holders = rivals.filter((rival) => rival.port === port);
+    const named = holders.slice(0, MOST_HOLDERS).map(({ pod: name, node }) => `${name} on ${node}`);
+    const more = holders.length > MOST_HOLDERS ? ` and ${holders.length - MOST_HOLDERS} more` : '';
+    const by =
+      holders.length > 0 ? `, which ${named.join(', ')}${more} ${holders.length > 1 ? 'have' : 'has'}` : '';
+    return `it asks for port ${port} of its node${by}`;
+  });
 }

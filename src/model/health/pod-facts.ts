@@ -66,8 +66,9 @@ export interface PodFacts {
   readonly volumes?: VolumeMatrix | undefined;
   /** What listens in it, as a walk saw it; undefined where none was made. */
   readonly listeners?: readonly Listener[] | undefined;
-  /** Other Pods of its node that claim a port of the node which it claims too. */
-  readonly rivals?: readonly { readonly port: string; readonly pod: string }[] | undefined;
+  /** Other Pods of its node, or where it has none of any node, that claim a port of the node which it claims too. */
+  readonly rivals?:
+    readonly { readonly port: string; readonly pod: string; readonly node: string }[] | undefined;
 }
 
 export const NO_FACTS: PodFacts = {};

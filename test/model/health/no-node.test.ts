@@ -132,7 +132,8 @@ describe('a taint that keeps a Pod off', () => {
     }));
     const spot = { key: 'spot', value: 'yes', effect: 'NoSchedule' };
     expect(given()).toBe('it tolerates no taint');
-    expect(given(...lost)).toBe('it tolerates only node.kubernetes.io/{not-ready,unreachable}:NoExecute');
+    // What all Pods tolerate explains nothing.
+    expect(given(...lost)).toBeUndefined();
     expect(given(...lost, spot)).toBe(
       'it tolerates only spot=yes:NoSchedule, node.kubernetes.io/{not-ready,unreachable}:NoExecute',
     );
@@ -243,6 +244,34 @@ describe('too little of a resource', () => {
       'it asks for 6Gi of memory: the largest node has 8Gi (large), less what the Pods there ask for',
       'it asks for 1 of example.com/gpu: no node has any',
     ]);
+  });
+
+  it('is told before what keeps it off the nodes that would be no help, in the verdict too', () => {
+    const said = '0/3 nodes are available: 2 Insufficient cpu, 1 node(s) had untolerated taint(s).';
+    const wanting = pod(said, asks({ cpu: '64' }));
+    const all = [...nodes, tainted('fake', GPU)];
+    const cause = 'it asks for 64 of cpu: no node that it could go to has more than 4 (large)';
+    expect(noNodeLines(wanting, all)).toEqual([
+      cause,
+      'it does not tolerate dedicated=gpu:NoSchedule on 1 of 3 nodes (fake)',
+    ]);
+    expect(podVerdict(wanting, 0, { nodes: all }).clauses?.[1]).toBe(cause);
+  });
+
+  it('may be a port of the node, which is told with who has it', () => {
+    const said = "0/2 nodes are available: 2 node(s) didn't have free ports for the requested pod ports.";
+    const asking = pod(said, {
+      containers: [{ name: 'main', ports: [{ containerPort: 80, hostPort: 31999 }] }],
+    });
+    const told = (...others: string[]) =>
+      podVerdict(asking, 0, {
+        rivals: others.map((name) => ({ port: '31999/TCP', pod: name, node: `n-${name}` })),
+      }).clauses?.[1];
+    expect(told()).toBe('it asks for port 31999/TCP of its node');
+    expect(told('a')).toBe('it asks for port 31999/TCP of its node, which a on n-a has');
+    expect(told('a', 'b', 'c')).toBe(
+      'it asks for port 31999/TCP of its node, which a on n-a, b on n-b and 1 more have',
+    );
   });
 
   it('is told of the nodes that it could go to alone', () => {

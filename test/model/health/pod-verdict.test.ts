@@ -610,7 +610,7 @@ describe('the verdict on a Pod', () => {
     const ports = [{ containerPort: 80, hostPort: 8080 }];
     const status = { conditions: [{ type: 'Ready', status: 'True' }], podIP: '10.0.0.1' };
     const pod = made(status, { containers: [{ name: 'main', ports }] });
-    const rivals = [{ port: '8080/TCP', pod: 'other' }];
+    const rivals = [{ port: '8080/TCP', pod: 'other', node: 'n1' }];
     expect(podVerdict(pod, takenAt, { rivals }).text).toBe(
       '1 container, alone with its IP 10.0.0.1; other claims port 8080/TCP of the node too',
     );

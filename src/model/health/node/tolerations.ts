@@ -27,8 +27,21 @@ export const taintText = ({ key, value, effect }: Taint): string =>
 /** Of taints that a node's conditions bring: what tolerates them is added to most Pods, by admission or a DaemonSet. */
 const OF_CONDITIONS = 'node.kubernetes.io/';
 
-/** `it tolerates only spot=yes:NoSchedule, node.kubernetes.io/{not-ready,unreachable}:NoExecute` */
-export function toleratedText(tolerations: readonly Toleration[]): string {
+/** What admission has every Pod tolerate for a while (Kubernetes' plugin/pkg/admission/defaulttolerationseconds). */
+const DEFAULT: ReadonlySet<string> = new Set(
+  ['not-ready', 'unreachable'].map((state) => `${OF_CONDITIONS}${state}:NoExecute`),
+);
+
+/**
+ * `it tolerates only spot=yes:NoSchedule, node.kubernetes.io/{not-ready,unreachable}:NoExecute`; undefined of a Pod that
+ * tolerates what all do, which explains nothing.
+ */
+export function toleratedText(tolerations: readonly Toleration[]): string | undefined {
+  if (
+    tolerations.length > 0 &&
+    tolerations.every((one) => DEFAULT.has(taintText({ ...one, key: one.key ?? '' })))
+  )
+    return undefined;
   const own: string[] = [];
   const ofConditions = new Map<string, Set<string>>();
   for (const toleration of tolerations) {

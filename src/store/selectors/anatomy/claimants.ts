@@ -1,4 +1,4 @@
-import { nodePortKeys } from '../../../model/health/dangers.ts';
+import { anyNodePortKey, nodePortKeys } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { Table } from '../../../model/table/table.ts';
@@ -51,5 +51,6 @@ function broughtTo(pods: Table<Pod>, last: Claimants): Claimants {
 function keysOf(pod: Pod): ReadonlySet<string> {
   if (hasEnded(pod)) return new Set();
   const shared = (pod.spec?.volumes ?? []).flatMap((volume) => sharedKey(pod, volume) ?? []);
-  return new Set([...shared, ...nodePortKeys(pod).keys()]);
+  const ports = nodePortKeys(pod);
+  return new Set([...shared, ...ports.keys(), ...[...ports.values()].map(anyNodePortKey)]);
 }

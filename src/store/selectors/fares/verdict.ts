@@ -2,11 +2,12 @@ import type { PodFacts } from '../../../model/health/pod-facts.ts';
 import { isOfEnd } from '../../../model/health/container/last-words.ts';
 import { eventLines } from '../../../model/events/event-lines.ts';
 import { amissWith } from '../../../model/health/pod-details.ts';
+import { conditionOf } from '../../../model/health/conditions.ts';
 import { hintClauses, podVerdict } from '../../../model/health/pod-verdict.ts';
 import { mountedClauses } from '../../../model/health/missing/mounted-keys.ts';
 import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
-import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
+import { anyNodePortKey, dangers, hostPorts, nodePortKeys } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasSubPathExpr } from '../../../model/volumes/sub-paths.ts';
 import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
@@ -168,7 +169,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const measured = cluster.usage.get(uid);
   const listeners = listenersSeen(state, pod);
   const volumes = hasSubPathExpr(pod) ? volumesOf(state, pod) : undefined;
-  const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));
+  const ports = portsClaimed(state, pod);
   const from = [
     pod,
     restarts,
@@ -210,9 +211,20 @@ function factsOf(state: State, pod: Pod): PodFacts {
   }));
 }
 
+/** Ports of its node that a Pod asks for, and who has them: of one that is on none who has them on any. */
+function portsClaimed(state: State, pod: Pod): Parameters<typeof rivalsOf>[1] {
+  const claimed =
+    conditionOf(pod, 'PodScheduled')?.status === 'False'
+      ? hostPorts(pod).map((port) => [anyNodePortKey(port), port] as const)
+      : [...nodePortKeys(pod)];
+  return claimed.map(([key, port]) => ({ port, by: claimants(state, key) }));
+}
+
 /** Other Pods of a node that claim one of these ports of it too: the scheduler keeps them apart, who names a node does not. */
 const rivalsOf = (
   pod: Pod,
   ports: readonly { readonly port: string; readonly by: readonly Pod[] }[],
 ): NonNullable<PodFacts['rivals']> =>
-  ports.flatMap(({ port, by }) => besides(by, pod).map(({ metadata }) => ({ port, pod: metadata.name })));
+  ports.flatMap(({ port, by }) =>
+    besides(by, pod).map(({ metadata, spec }) => ({ port, pod: metadata.name, node: spec?.nodeName ?? '' })),
+  );
