@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { type Extract, extract, type Header } from 'tar-stream';
 import type { CopyRequest } from '../../model/copy/copy.ts';
 import {
   ALL_NAMES,
@@ -9,10 +8,11 @@ import {
   READ_TREE,
   type RemoteLook,
 } from '../../model/copy/copy-scripts.ts';
-import { isName, partsBelow } from '../../model/copy/safe-names.ts';
+import { partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
-import { poured, SinkClosed } from './poured.ts';
+import { poured, SinkClosed } from './archive/poured.ts';
+import { counted, type Doing, leaveOut, ROOM, unpack } from './archive/unpacking.ts';
 import type { Remote, ScriptEnd } from './remote.ts';
 import { LAST, type Read, readOn } from './resuming.ts';
 import { Staging } from './staging.ts';
@@ -20,8 +20,6 @@ import { Staging } from './staging.ts';
 /** What GNU tar says of files that others write to meanwhile; it ends with 1 then. */
 const CHANGED = /: (file changed as we read it|File removed before we read it)$/;
 
-/** So much may wait to be written before the container is held back, in bytes. */
-const ROOM = 1_048_576;
 /** So long may the list of a directory's names be, in characters. */
 const LONGEST_LIST = 64 * 1_048_576;
 
@@ -56,15 +54,6 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
   } finally {
     await staging.discard();
   }
-}
-
-type Entry = Extract extends AsyncIterable<infer One> ? One : never;
-
-interface Doing {
-  readonly remote: Remote;
-  readonly staging: Staging;
-  readonly course: Course;
-  readonly retries: number;
 }
 
 /** A plain stream: complete where all is there that was, unless it became less meanwhile. */
@@ -130,87 +119,6 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
       course.skips(
         `warning: skipping ${kind === 'l' ? 'symlink' : 'special file'}: "${staging.placeOf(parts)}"`,
       );
-  }
-}
-
-/** What is no file and no directory is left out, and told. In kubectl's words, where it has some. */
-async function unpack(bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<void> {
-  const tar = extract();
-  const feeding = (async (): Promise<void> => {
-    for await (const piece of bytes) await poured(tar, piece);
-    tar.end(undefined);
-  })();
-  let broken: { readonly error: unknown } | undefined;
-  const fed = feeding.catch((error: unknown) => {
-    if (!(error instanceof SinkClosed)) broken = { error };
-    tar.destroy(error as Error);
-  });
-  try {
-    for await (const entry of tar) {
-      const contents = piped(entry);
-      await unpackOne(entry.header, counted(contents, doing.course), doing);
-      contents.resume();
-    }
-  } catch (error) {
-    await fed;
-    throw broken ? broken.error : error;
-  }
-  await fed;
-}
-
-async function unpackOne(header: Header, bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<void> {
-  const { staging, course } = doing;
-  const { name, type, mode, linkname } = header;
-  const parts = partsBelow(name);
-  if (!parts) return leaveOut(name, doing);
-  switch (type) {
-    case 'directory':
-      return staging.directory(parts, mode);
-    case 'file':
-    case 'contiguous-file':
-      await staging.file(parts, mode, bytes);
-      return course.file();
-    case 'link': {
-      const as = partsBelow(linkname);
-      if (as && parts.length > 0 && (await staging.sameFile(parts, as))) return course.file();
-      return course.skips(`warning: skipping link: "${staging.placeOf(parts)}" -> "${linkname}"`);
-    }
-    case 'symlink':
-      return course.skips(`warning: skipping symlink: "${staging.placeOf(parts)}" -> "${linkname}"`);
-    default:
-      return course.skips(`warning: skipping special file: "${staging.placeOf(parts)}"`);
-  }
-}
-
-/** What could lead elsewhere is left out in kubectl's words; what cannot be written makes the copy fail. */
-function leaveOut(name: string, doing: Doing): void {
-  const at = `${doing.staging.placeOf([])}/${name.replace(/^\.\//, '')}`;
-  if (isName(name))
-    return doing.course.skips(`warning: file "${at}" is outside target destination, skipping`);
-  doing.course.leavesOut(
-    `warning: skipping "${at}": its name is not UTF-8, which is all that is written here`,
-  );
-}
-
-/**
- * Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy.
- *
- * It is a pipe from the start: who reads begins once there is a file to write to, and an entry that broke off before
- * would not say so any more, nor ever end.
- */
-function piped(entry: Entry): PassThrough {
-  const pipe = new PassThrough({ highWaterMark: ROOM });
-  // Told where it is read, be it later.
-  pipe.on('error', () => undefined);
-  if (entry.destroyed) pipe.destroy(new Error('its archive broke off'));
-  else entry.pipe(pipe as never);
-  return pipe;
-}
-
-async function* counted(bytes: AsyncIterable<Uint8Array>, course: Course): AsyncGenerator<Uint8Array> {
-  for await (const piece of bytes) {
-    yield piece;
-    course.moved(piece.length);
   }
 }
 

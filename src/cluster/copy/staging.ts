@@ -60,7 +60,14 @@ export class Staging {
   async file(parts: readonly string[], mode: number, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     if (parts.length > 0) await this.directory(parts.slice(0, -1), 0o777);
     const { O_CREAT, O_EXCL, O_WRONLY } = constants;
-    const file = await open(path.join(this.tree, ...parts), O_WRONLY | O_CREAT | O_EXCL, mode & 0o777);
+    const at = path.join(this.tree, ...parts);
+    const made = () => open(at, O_WRONLY | O_CREAT | O_EXCL, mode & 0o777);
+    const file = await made().catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await lstat(at)).isFile()) throw error;
+      // As tar has it: what comes later of a name is in the place of what came before.
+      await rm(at);
+      return made();
+    });
     try {
       for await (const piece of bytes) await file.appendFile(piece);
       // Of a single file; thousands would take as many turns of the disk.

@@ -5,7 +5,7 @@ import { writeScript } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { localTree, statLocal } from './local-tree.ts';
-import { asRecords, asTar } from './packing.ts';
+import { asRecords, asTar } from './archive/packing.ts';
 import { type Remote, scriptError, type ScriptEnd, unlessEndLost } from './remote.ts';
 
 /** Copies to a container; what is in its place there is whole, or as it was before. */

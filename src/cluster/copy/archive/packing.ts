@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { pack, type Pack } from 'tar-stream';
-import { TREE, WHOLE } from '../../model/copy/copy-scripts.ts';
-import { ClusterError } from '../errors/cluster-error.ts';
-import type { Course } from './course.ts';
-import type { LocalEntry } from './local-tree.ts';
+import { TREE, WHOLE } from '../../../model/copy/copy-scripts.ts';
+import { ClusterError } from '../../errors/cluster-error.ts';
+import type { Course } from '../course.ts';
+import type { LocalEntry } from '../local-tree.ts';
 import { poured } from './poured.ts';
 
 type Entries = AsyncIterable<LocalEntry>;
