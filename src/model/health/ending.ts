@@ -8,6 +8,7 @@ import { finalizersText } from './finalizers.ts';
 import { nodeClauses } from './node/node-clauses.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
+import { hasSucceeded } from './pod-health.ts';
 
 /** What a Pod says that is on its way out, or has ended: the cause first. */
 export function endingClauses(
@@ -21,7 +22,7 @@ export function endingClauses(
     const onNode = pod.status.reason === 'Evicted' ? nodeClauses(node, pod, now) : [];
     return [...disruption(pod, now, events), ...failure(pod, lastWords), ...onNode];
   }
-  if (pod.status?.phase === 'Succeeded') return [success(pod, now)];
+  if (hasSucceeded(pod)) return [success(pod, now)];
   return undefined;
 }
 

@@ -42,8 +42,24 @@ export function healthAt(lasting: PodHealth, pod: Pod, now: number, seen?: Resta
 export function lastingHealth(pod: Pod): PodHealth {
   const phase = pod.status?.phase;
   const isReady = hasCondition(pod, 'Ready');
-  const notWell = phase === 'Failed' || (phase !== 'Succeeded' && !isReady);
+  const notWell = phase === 'Failed' || (!isReady && !hasSucceeded(pod));
   return LASTING[healthOf(pod, isReady)][notWell ? 1 : 0];
+}
+
+/** Whether it has ended as it should. Its containers have a second or two before its phase says so: then none of them is to run again. */
+export function hasSucceeded({ status, spec, metadata }: Pod): boolean {
+  if (status?.phase === 'Succeeded') return true;
+  if (status?.phase !== 'Running' || metadata.deletionTimestamp !== undefined) return false;
+  const { containers = [], restartPolicy = 'Always' } = spec ?? {};
+  const ended = status.containerStatuses ?? [];
+  return (
+    ended.length > 0 &&
+    ended.length >= containers.length &&
+    ended.every(({ state }) => state?.terminated?.exitCode === 0) &&
+    containers.every(
+      (each) => (each.restartPolicy ?? restartPolicy) !== 'Always' && !each.restartPolicyRules?.length,
+    )
+  );
 }
 
 type Both = readonly [wellEnough: PodHealth, notWell: PodHealth];
@@ -70,7 +86,7 @@ export function hasCondition(pod: Pod, type: string): boolean {
 
 function healthOf(pod: Pod, isReady: boolean): Health {
   const phase = pod.status?.phase;
-  if (phase === 'Succeeded') return 'ended';
+  if (hasSucceeded(pod)) return 'ended';
   if (phase === 'Unknown' || pod.status?.reason === 'NodeLost') return 'failing';
   // What is told to go and ends with 143 has failed, as the API has it, until it is gone.
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';

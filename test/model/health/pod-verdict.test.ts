@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drainLines } from '../../../src/model/health/draining.ts';
 import { NO_FACTS } from '../../../src/model/health/pod-facts.ts';
+import { podHealth } from '../../../src/model/health/pod-health.ts';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
 import type { ToldEvent } from '../../../src/model/events/told-event.ts';
 import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/kinds/objects.ts';
@@ -243,8 +244,21 @@ describe('the verdict on a container', () => {
       'NotReady 20m: main has exited 0 and will restart (Always), so by default no Service sends it traffic',
     ],
     [
-      'that ended well and rests',
+      'that ended well and rests, before its phase says so',
       made(main({ terminated: { exitCode: 0 } }), { restartPolicy: 'OnFailure' }),
+      'Completed: every container has ended as it should',
+    ],
+    [
+      'that ended well and rests, beside one that runs',
+      made(
+        {
+          containerStatuses: [
+            { name: 'main', state: { terminated: { exitCode: 0 } } },
+            { name: 'other', state: { running: {} }, ready: true },
+          ],
+        },
+        { restartPolicy: 'OnFailure', containers: [{ name: 'main' }, { name: 'other' }] },
+      ),
       'NotReady 20m: main has exited 0 and will not restart (OnFailure), so by default no Service sends it traffic',
     ],
   ])('%s', (_, pod, text) => {
@@ -338,6 +352,22 @@ const unplaced = (message: string, spec: PodSpec): Pod =>
     },
     { nodeName: '', ...spec },
   );
+
+it('counts what ended well among what is well, before its phase says so, and not what is to run again', () => {
+  const ended = main({ terminated: { exitCode: 0 } });
+  const countOf = (spec: PodSpec, status = ended) => {
+    const { health, notWell } = podHealth(made(status, spec), takenAt);
+    return `${health}${notWell ? ', not well' : ''}`;
+  };
+  expect(countOf({ restartPolicy: 'Never' })).toBe('ended');
+  expect(countOf({})).toBe('progress, not well');
+  expect(countOf({ restartPolicy: 'Never', containers: [{ name: 'main' }, { name: 'other' }] })).toBe(
+    'progress, not well',
+  );
+  expect(countOf({ restartPolicy: 'Never' }, main({ terminated: { exitCode: 1 } }))).toBe(
+    'failing, not well',
+  );
+});
 
 describe('the verdict on a Pod', () => {
   const init = { initContainers: [{ name: 'i' }, { name: 'j' }] };
