@@ -30,6 +30,10 @@ export function since(found: Condition | undefined, now: number): string {
   return time === undefined ? '' : ` ${humanDuration(now - time)}`;
 }
 
+/** Without the full stop that some messages end with: other clauses follow. */
 export function withMessage(text: string, message: string | undefined): string {
-  return message ? `${text}: ${shortened(message)}` : text;
+  const told = shortened(message ?? '')
+    .trimEnd()
+    .replace(/(?<!\.)\.$/, '');
+  return told === '' ? text : `${text}: ${told}`;
 }

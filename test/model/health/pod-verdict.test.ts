@@ -353,6 +353,17 @@ const unplaced = (message: string, spec: PodSpec): Pod =>
     { nodeName: '', ...spec },
   );
 
+it("ends a kubelet's sentence where other words follow", () => {
+  const message = 'Usage of EmptyDir volume "work" exceeds the limit "5Mi". ';
+  const ends: PodStatus = { containerStatuses: [{ name: 'main', state: { terminated: { exitCode: 137 } } }] };
+  expect(says(made({ ...ends, phase: 'Failed', reason: 'Evicted', message }))).toMatch(
+    /limit "5Mi"; main exited 137/,
+  );
+  expect(says(made({ ...ends, phase: 'Failed', reason: 'Evicted', message: 'and so on...' }))).toMatch(
+    /and so on\.\.\.; main/,
+  );
+});
+
 it('counts what ended well among what is well, before its phase says so, and not what is to run again', () => {
   const ended = main({ terminated: { exitCode: 0 } });
   const countOf = (spec: PodSpec, status = ended) => {
