@@ -13,7 +13,7 @@ const HAS_FLAGS = Number.parseInt(process.versions.node) <= 24;
 const BUDGET = 200_000;
 /**
  * By how much what lives may grow, in percent, until V8 marks it anew, once it was marked at the start; 0: as V8 has it. By itself it
- * would mark all that a list of thousands brings while that comes, a tenth of all that such a start takes, and find nothing to free.
+ * would mark all that a list of thousands brings while that comes, 3 to 10 % of all that such a start takes, and find nothing to free.
  */
 const GROWTH = 400;
 /** How long a start lasts, in ms: later such growth would be garbage that is kept. */
