@@ -1,6 +1,6 @@
 import { failureOf } from '../../model/failure.ts';
 import type { ContainerRef } from '../../model/session.ts';
-import { wholeContainer } from '../../model/sessions/debug-container.ts';
+import { containerSpec } from '../../model/explain/container/container-specs.ts';
 import type { AttachResult, Connection } from '../../ports/connection.ts';
 import type { Connecting } from './connecting.ts';
 
@@ -20,7 +20,7 @@ export async function attachTo(
       { apiVersion: 'v1', kind: 'Pod', namespace, name: pod },
       connecting.signal,
     );
-    const made = wholeContainer(whole, container);
+    const made = containerSpec(whole, container);
     const [stdin, tty, stdinOnce] = [made?.stdin === true, made?.tty === true, made?.stdinOnce === true];
     // Who types leaves by keys that are read here.
     if (!stdin) connecting.watch();

@@ -1,4 +1,5 @@
 /** What a debug container is to be (an ephemeral container, KEP-277), as `kubectl debug` makes them. */
+import { containerSpec } from '../explain/container/container-specs.ts';
 import type { KubeObject, WholeObject } from '../kinds/objects.ts';
 import { type Fields, fieldsOf, listOf } from '../whole/fields.ts';
 
@@ -60,16 +61,10 @@ const SECURITY: Readonly<Record<Profile, object | undefined>> = {
   sysadmin: { privileged: true },
 };
 
-/** A container of a whole Pod: nobody has checked what it has. */
-export function wholeContainer(whole: WholeObject, name: string): Fields | undefined {
-  const { containers, initContainers, ephemeralContainers } = fieldsOf(whole.spec);
-  return [containers, initContainers, ephemeralContainers].flatMap(listOf).find((each) => each.name === name);
-}
-
 /** What is sent for it, where it is defined. An ephemeral container may have no sub-paths: such mounts are left out. */
 export function ephemeralContainer(debug: NewDebugContainer, whole: WholeObject): object {
   const { name, image, target, profile, copies, stdin = true, tty = true, command, args, env } = debug;
-  const copied = copies && target !== undefined ? wholeContainer(whole, target) : undefined;
+  const copied = copies && target !== undefined ? containerSpec(whole, target) : undefined;
   const mounts = listOf(copied?.volumeMounts).filter(({ subPath, subPathExpr }) => !subPath && !subPathExpr);
   return {
     name,

@@ -1,6 +1,7 @@
 import { type ContainerView, containersOf, stateText } from '../pod/containers.ts';
 import type { Entry } from '../events/entry.ts';
 import type { ToldEvent } from '../events/told-event.ts';
+import { containerSpec } from '../explain/container/container-specs.ts';
 import { startOrder } from '../pod/start-order.ts';
 import type { Pod, WholeObject } from '../kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
@@ -103,8 +104,7 @@ export function wholeContainer(
 }
 
 /** A container as the whole Pod has it; empty where it does not. */
-export const specOf = (whole: WholeObject, name: string): Fields =>
-  containerIn(fieldsOf(fieldsOf(whole).spec), ['initContainers', 'containers', 'ephemeralContainers'], name);
+export const specOf = (whole: WholeObject, name: string): Fields => containerSpec(whole, name) ?? {};
 
 function containerIn(fields: Fields, lists: readonly string[], name: string): Fields {
   return lists.flatMap((list) => listOf(own(fields, list))).find((entry) => entry.name === name) ?? {};

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Door } from '../../../src/cluster/door/door.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { namedInSpec } from '../../../src/model/attached/named-in-spec.ts';
+import { containerSpec } from '../../../src/model/explain/container/container-specs.ts';
 import { explainPod } from '../../../src/model/explain/explain-pod.ts';
 import { configDifferences, sharedNames } from '../../../src/model/health/differences/config.ts';
 import { optionalKeys } from '../../../src/model/health/missing/optional-keys.ts';
@@ -12,7 +13,6 @@ import {
   ephemeralContainer,
   fittingProfile,
   rootWarning,
-  wholeContainer as found,
 } from '../../../src/model/sessions/debug-container.ts';
 import { partsOf } from '../../../src/model/volumes/sub-paths.ts';
 import { volumeMatrix } from '../../../src/model/volumes/volumes.ts';
@@ -79,7 +79,7 @@ function read(pod: WholeObject, other: WholeObject): void {
     { here: pod, there: other, answers: [{ kind: 'ConfigMap', name: 'settings', changed: NOW }] },
     NOW,
   );
-  found(pod, 'app');
+  containerSpec(pod, 'app');
   ephemeralContainer({ name: 'd', image: 'i', target: 'app', profile: 'general', copies: true }, pod);
   rootWarning(pod, fittingProfile(pod, pod));
   partsOf(pod)('app', '/part');

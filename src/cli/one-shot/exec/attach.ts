@@ -1,6 +1,6 @@
 import { podscopeCommand } from '../../../model/text/command-place.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { wholeContainer } from '../../../model/sessions/debug-container.ts';
+import { containerSpec } from '../../../model/explain/container/container-specs.ts';
 import type { AttachResult } from '../../../ports/connection.ts';
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
@@ -45,7 +45,7 @@ export async function attachTo(
   standard: Standard,
 ): Promise<AttachResult | 'left'> {
   const { name, namespace = '' } = pod.metadata;
-  const made = wholeContainer(await source.whole(pod), container);
+  const made = containerSpec(await source.whole(pod), container);
   const [reads, hasTerminal] = [made?.stdin === true, made?.tty === true];
   const say = (text: string): void => void (!quiet && output.err(`${text}\n`));
   if (tty && !hasTerminal) say(`Unable to use a TTY - container ${container} did not allocate one`);
