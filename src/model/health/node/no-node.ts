@@ -42,22 +42,18 @@ export function noNodeLines(pod: Pod, nodes: NodesAnswer | undefined): readonly 
   const known = nodes.some((node) => isChosen(wishes, node))
     ? [...others, ...labels]
     : [...labels, ...others];
-  const lacks = tooLittle(pod, nodes, said);
+  const open = openTo(pod, nodes, wishes);
+  const lacks = resourceLines(pod, { open, all: nodes }, said);
   // What those nodes lack that nothing else keeps it off is the cause: of the others it is told why they are no help.
-  return nodes.some((node) => isOpenTo(pod, node, wishes)) ? [...lacks, ...known] : [...known, ...lacks];
+  return open.length > 0 ? [...lacks, ...known] : [...known, ...lacks];
 }
 
 /** What it asks for that the nodes which nothing else keeps it off have too little of, a line each; none where there is no such node. */
 export function lackLines(pod: Pod, nodes: NodesAnswer | undefined): readonly string[] {
   const said = saidOfNodes(pod);
   if (said === undefined || !nodes || !isKnown(nodes)) return [];
-  const wishes = wishesOf(pod);
-  return nodes.some((node) => isOpenTo(pod, node, wishes)) ? tooLittle(pod, nodes, said) : [];
-}
-
-function tooLittle(pod: Pod, all: readonly ClusterNode[], said: string): readonly string[] {
-  const wishes = wishesOf(pod);
-  return resourceLines(pod, { open: all.filter((node) => isOpenTo(pod, node, wishes)), all }, said);
+  const open = openTo(pod, nodes, wishesOf(pod));
+  return open.length > 0 ? resourceLines(pod, { open, all: nodes }, said) : [];
 }
 
 /** What there is instead of the one label that a Pod asks for; undefined where it asks for more, or that is there. */
@@ -83,11 +79,14 @@ export function taintInTheWay(pod: Pod, nodes: NodesAnswer | undefined): string 
 /** What the node controller makes of a cordon. */
 const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-/** Whether neither its own wishes nor a cordon nor a taint keeps it off. */
-const isOpenTo = (pod: Pod, node: ClusterNode, wishes: Wishes): boolean =>
-  isChosen(wishes, node) &&
-  !isCordonedOff(pod, node) &&
-  untolerated(node.spec?.taints ?? [], pod.spec?.tolerations ?? []).length === 0;
+/** The nodes that neither its own wishes nor a cordon nor a taint keep a Pod off. */
+const openTo = (pod: Pod, nodes: readonly ClusterNode[], wishes: Wishes): readonly ClusterNode[] =>
+  nodes.filter(
+    (node) =>
+      isChosen(wishes, node) &&
+      !isCordonedOff(pod, node) &&
+      untolerated(node.spec?.taints ?? [], pod.spec?.tolerations ?? []).length === 0,
+  );
 
 /** Whether it is cordoned, and that keeps a Pod off (the scheduler's NodeUnschedulable plugin). */
 const isCordonedOff = ({ spec }: Pod, node: ClusterNode): boolean =>
