@@ -50,7 +50,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
   program.hook('preAction', (_, command) => {
     ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
     refuseChoosers(program, command);
-    const problem = read(command, () => formatProblem(command, givenTo(program)));
+    const problem = read(command, () => formatProblem(command, () => givenTo(program)));
     if (problem !== undefined) command.error(`error: ${problem}`);
   });
   try {
@@ -88,7 +88,7 @@ function build(
     });
   connectionOptions(program).addOption(allNamespaces()).addOption(selector());
   program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {
-    const target = read(program, () => targetOf(words, givenTo(program)));
+    const target = read(program, () => targetOf(words, () => givenTo(program)));
     found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
   });
   addOneShots(program, found);
@@ -149,7 +149,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     .description('the ownership tree above and below an object, once, as text');
   connectionOptions(tree).addOption(format());
   tree.action((words: readonly string[], _: unknown, command: Command) => {
-    const target = read(command, () => someTarget(targetOf(words, givenTo(program))));
+    const target = read(command, () => someTarget(targetOf(words, () => givenTo(program))));
     const flags = command.optsWithGlobals<OneShotFlags>();
     found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });
   });

@@ -53,14 +53,14 @@ export function demoTarget(words: readonly string[]): Target | undefined {
 /**
  * The object that the words of a command name; undefined where there are none. Throws an `InvalidArgumentError` with
  * what is wrong with them, in one line.
- * @param given the flags that were typed
+ * @param given the flags that were typed, of use where something is wrong
  */
-export function targetOf(words: readonly string[], given: Given = {}): Target | undefined {
+export function targetOf(words: readonly string[], given: () => Given = () => ({})): Target | undefined {
   const [first, second, ...rest] = words;
   if (first === undefined) return undefined;
-  if (VERBS.has(first)) throw noCommand(words, given, second === undefined);
+  if (VERBS.has(first)) throw noCommand(words, given(), second === undefined);
   if (second !== undefined && !first.includes('/') && (rest.length > 0 || second.includes('/')))
-    throw noCommand(words, given);
+    throw noCommand(words, given());
   return objectOf(words);
 }
 

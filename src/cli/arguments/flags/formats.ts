@@ -6,13 +6,14 @@ import { type Given, suggestedOfMany } from '../instead/suggested.ts';
  * What is wrong with the format that a command is asked for; undefined of one that it has. Throws an
  * `InvalidArgumentError` where the command's words cannot be read.
  *
- * @param given the flags that were typed
+ * @param typed the flags that were, of use where something is wrong
  */
-export function formatProblem(command: Command, given: Given): string | undefined {
+export function formatProblem(command: Command, typed: () => Given): string | undefined {
   const option = command.options.find(({ long }) => long === '--output');
   const value = command.opts<{ output?: string }>().output ?? '';
   const formats = option?.argChoices ?? [];
   if (!option || formats.includes(value)) return undefined;
+  const given = typed();
   const instead = byKubectl(value, objectOf(command, given), given);
   return `option '${option.flags}' argument '${value}' is invalid. Allowed choices are ${formats.join(', ')}${instead}.`;
 }
@@ -25,7 +26,7 @@ function objectOf(command: Command, given: Given): readonly string[] | undefined
     case 'ps':
       return undefined;
     case 'tree': {
-      const { kind = 'KIND', name = 'NAME' } = targetOf(command.args, given) ?? {};
+      const { kind = 'KIND', name = 'NAME' } = targetOf(command.args, () => given) ?? {};
       return [`${kind}/${name}`];
     }
     default:

@@ -15,10 +15,9 @@ const live = (given: Given): string =>
 
 const byLabels = (given: Given): string => `${kubectlPods(given, '-L', 'LABEL')} does; -l chooses by labels`;
 
-const FLAGS: ReadonlyMap<string, string | ((given: Given) => string)> = new Map<
-  string,
-  string | ((given: Given) => string)
->([
+type Instead = string | ((given: Given) => string);
+
+const FLAGS: ReadonlyMap<string, Instead> = new Map<string, Instead>([
   ['-f', FILES],
   ['--file', FILES],
   ['--filename', FILES],
