@@ -64,9 +64,13 @@ export function keyClauses(references: readonly Reference[]): readonly string[] 
     const { kind, name, key = '', keys, mountedAt } = reference;
     if (mountedAt !== undefined) return [];
     if (keys?.includes(key)) return [`${kind} ${name} has ${key} by now`];
-    return keyText(reference).map((text) => `${kind} ${name} ${text}`);
+    return lackTexts(reference);
   });
 }
+
+/** `ConfigMap settings has no databse-url, the nearest is database-url`; nothing where it has it, or that is not known. */
+export const lackTexts = (reference: Reference): readonly string[] =>
+  keyText(reference).map((text) => `${reference.kind} ${reference.name} ${text}`);
 
 /** `has no databse-url, the nearest is database-url`, `has no optional key databse-url, …`; nothing where it has what is wanted, or that is not known. */
 export function keyText({ key, keys, unset }: Reference): readonly string[] {

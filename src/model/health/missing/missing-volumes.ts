@@ -1,6 +1,6 @@
 import type { VolumeMatrix } from '../../volumes/volumes.ts';
 import { missingText } from '../placement.ts';
-import { keyText } from './missing-keys.ts';
+import { lackTexts } from './missing-keys.ts';
 import type { Reference } from '../pod-facts.ts';
 
 /** A Pod's volumes with those marked that are of something that does not exist, or does not have the key that is mounted. */
@@ -17,8 +17,4 @@ export function markMissing(matrix: VolumeMatrix, references: readonly Reference
 }
 
 const textsOf = (one: Reference): readonly string[] =>
-  one.state === 'missing'
-    ? [missingText(one)]
-    : one.mountedAt === undefined
-      ? []
-      : keyText(one).map((text) => `${one.kind} ${one.name} ${text}`);
+  one.state === 'missing' ? [missingText(one)] : one.mountedAt === undefined ? [] : lackTexts(one);

@@ -3,7 +3,7 @@ import { specContainers } from '../../pod/containers.ts';
 import { fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 import type { Reference } from '../pod-facts.ts';
 import { hasCondition } from '../pod-health.ts';
-import { keyText } from './missing-keys.ts';
+import { lackTexts } from './missing-keys.ts';
 
 /** A key that is mounted by itself. */
 type MountedKey = Pick<Reference, 'kind' | 'name' | 'key' | 'volume' | 'mountedAt'>;
@@ -52,9 +52,9 @@ function sourceOf(volume: object): Pick<Reference, 'kind' | 'name'> | undefined 
 /** `ConfigMap settings has no app.cfg, the nearest is app.conf: Kubernetes mounts an empty directory at app:/etc/app.conf for it` */
 export const mountedClauses = (references: readonly Reference[] = []): readonly string[] =>
   references.flatMap((one) => {
-    const { kind, name, mountedAt } = one;
+    const { mountedAt } = one;
     if (mountedAt === undefined) return [];
-    return keyText(one).map(
-      (text) => `${kind} ${name} ${text}: Kubernetes mounts an empty directory at ${mountedAt} for it`,
+    return lackTexts(one).map(
+      (text) => `${text}: Kubernetes mounts an empty directory at ${mountedAt} for it`,
     );
   });
