@@ -42,8 +42,9 @@ export function healthAt(lasting: PodHealth, pod: Pod, now: number, seen?: Resta
 export function lastingHealth(pod: Pod): PodHealth {
   const phase = pod.status?.phase;
   const isReady = hasCondition(pod, 'Ready');
-  const notWell = phase === 'Failed' || (!isReady && !hasSucceeded(pod));
-  return LASTING[healthOf(pod, isReady)][notWell ? 1 : 0];
+  const isOver = hasSucceeded(pod);
+  const notWell = phase === 'Failed' || (!isReady && !isOver);
+  return LASTING[isOver ? 'ended' : healthOf(pod, isReady)][notWell ? 1 : 0];
 }
 
 /** Whether it has ended as it should. Its containers have a second or two before its phase says so: then none of them is to run again. */
@@ -84,9 +85,9 @@ export function hasCondition(pod: Pod, type: string): boolean {
   return false;
 }
 
+/** Of one that has not ended as it should. */
 function healthOf(pod: Pod, isReady: boolean): Health {
   const phase = pod.status?.phase;
-  if (hasSucceeded(pod)) return 'ended';
   if (phase === 'Unknown' || pod.status?.reason === 'NodeLost') return 'failing';
   // What is told to go and ends with 143 has failed, as the API has it, until it is gone.
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';
