@@ -11,6 +11,8 @@ type Looked = {
   readonly pod: Pod;
   readonly volume: string;
   readonly place: VolumePlace;
+  /** Where the container that is chosen has it, which may not run. */
+  readonly own: VolumePlace | undefined;
   readonly chosen: Selection;
 };
 
@@ -26,13 +28,11 @@ function lookedAt({ state, pane }: CommandContext): Looked | string {
   const place = firstPlace(pod, places, container);
   if (!place)
     return `no container has files of ${volume}: nothing mounts it as a directory · i shows it whole`;
-  if (container !== undefined && !ownPlace(places, container))
+  const own = places.find((mounted) => mounted.container === container);
+  if (container !== undefined && !own)
     return `${container} does not mount ${volume}, ${mountersText(places)} · ← → choose a container`;
-  return { pod, volume, place, chosen: row.selection() };
+  return { pod, volume, place, own, chosen: row.selection() };
 }
-
-const ownPlace = (places: readonly VolumePlace[], container: string | undefined): VolumePlace | undefined =>
-  places.find((mounted) => mounted.container === container);
 
 /** Enter on a volume: it is chosen, and its files are listed, as the container that is chosen sees them. */
 export const openFiles: Command = {
@@ -48,17 +48,15 @@ export const openFiles: Command = {
   run: (context) => {
     const looked = lookedAt(context);
     if (typeof looked === 'string') return [];
-    const { pod, volume, place, chosen } = looked;
+    const { pod, volume, place, own, chosen } = looked;
     const { look } = context.state;
     const { uid, name, namespace = '' } = pod.metadata;
     const at = { uid, namespace, pod: name, volume, place, path: '' };
-    const { container } = look.place.selection;
-    const own = ownPlace(placesOf(pod, volume), container);
     return [
       { type: 'select', selection: chosen },
       { type: 'open', overlay: 'files', with: { ...at, cursors: new Map(), times: look.now } },
       ...(own && own.container !== place.container
-        ? remark(`${container} does not run (${own.running}): as ${place.container} sees it`)
+        ? remark(`${own.container} does not run (${own.running}): as ${place.container} sees it`)
         : []),
     ];
   },
