@@ -194,6 +194,14 @@ it('is not read only where none of them is', () => {
 
 /** What is told of logs whose Pods are heard of so. */
 function toldOf(sources: readonly LogSource[], ...notes: readonly (readonly [LogSource, LogNote])[]) {
+  const { told, hear } = opened(sources);
+  for (const [from, note] of notes) hear(from, note, 100);
+  vi.advanceTimersByTime(5000);
+  return told;
+}
+
+/** Logs that are followed: what is told of them, and a way to have them hear of one, so many ms before anything else. */
+function opened(sources: readonly LogSource[]) {
   const connection = new FakeConnection();
   const feed: LogsFeed = { type: 'logs', of: 'u', range: {}, with: { sources, memory: 2 ** 20, marks: [] } };
   const told: string[] = [];
@@ -201,12 +209,11 @@ function toldOf(sources: readonly LogSource[], ...notes: readonly (readonly [Log
     for (const event of events)
       told.push('failure' in event ? `${event.type} ${event.failure.code}` : event.type);
   });
-  for (const [from, note] of notes) {
+  const hear = (from: LogSource, note: LogNote, ms: number): void => {
     void connection.readings[0]?.take([{ source: from, time: 0, note }]);
-    vi.advanceTimersByTime(100);
-  }
-  vi.advanceTimersByTime(5000);
-  return told;
+    vi.advanceTimersByTime(ms);
+  };
+  return { told, hear };
 }
 
 it('are not read where their Pod was gone before anything was read of any of its containers', () => {
@@ -222,24 +229,11 @@ it('are not read where their Pod was gone before anything was read of any of its
 
 it('are called silent only a while after all of them began to be read', () => {
   vi.useFakeTimers();
-  const connection = new FakeConnection();
-  const feed: LogsFeed = {
-    type: 'logs',
-    of: 'u',
-    range: {},
-    with: { sources: [source, other], memory: 2 ** 20, marks: [] },
-  };
-  const told: string[] = [];
-  logs.open(connection.port, feed, new BehaviorSubject(feed)).subscribe((events) => {
-    for (const { type } of events) told.push(type);
-  });
-  const live = (from: LogSource, after: number): boolean => {
-    void connection.readings[0]?.take([{ source: from, time: 0, note: { type: 'live' } }]);
-    vi.advanceTimersByTime(after);
-    return told.includes('data');
-  };
-  expect(live(source, 20_000)).toBe(false);
-  expect(live(other, 1000)).toBe(false);
+  const { told, hear } = opened([source, other]);
+  hear(source, { type: 'live' }, 20_000);
+  expect(told).not.toContain('data');
+  hear(other, { type: 'live' }, 1000);
+  expect(told).not.toContain('data');
   vi.advanceTimersByTime(1000);
   expect(told).toContain('data');
   vi.useRealTimers();
