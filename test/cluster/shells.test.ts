@@ -62,13 +62,14 @@ const REAL_WAYS: readonly Way[] = [
       const { terminal } = shells;
       await shells.open();
       terminal.type('vim\r');
-      await terminal.waitFor(() => terminal.modes().alternate);
+      // Its ruler stands in the last row, at the right: once it is there it waits for keys, and then has the new size.
+      const rules = (): boolean => /,\d.* All *$/.test(terminal.line(terminal.terminal.rows - 1));
+      await terminal.waitFor(() => terminal.modes().alternate && rules());
       terminal.resize(100, 30);
-      // The new size takes its own way.
-      await terminal.waitFor(() => {
-        terminal.type(':set columns?\r');
-        return terminal.screen().includes('columns=100');
-      });
+      await terminal.waitFor(rules);
+      // Asked once: answers that fill the screen have vim ask whether to go on.
+      terminal.type(':set columns?\r');
+      await terminal.waitFor('columns=100');
       terminal.type(':q!\r');
       await shells.prompt();
       await shells.sizeIs(COLUMNS, ROWS);
