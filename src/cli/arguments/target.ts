@@ -27,6 +27,9 @@ const COMMANDS = [
   'demo',
 ];
 
+/** What else is one, as with kubectl. */
+const AS_KUBECTL = ['help', 'version'];
+
 /** What those who know kubectl type; no API has a kind of such a name. */
 const VERBS: ReadonlySet<string> = new Set(
   (
@@ -113,7 +116,7 @@ function named(text: string): Target {
 
 function noCommand(words: readonly string[], given: Given, alone = false): InvalidArgumentError {
   const [word = ''] = words;
-  if (COMMANDS.includes(word))
+  if ([...COMMANDS, ...AS_KUBECTL].includes(word))
     return new InvalidArgumentError(`give KIND/NAME; \`podscope ${word}\` is a command of its own.`);
   const hint = INSTEAD.get(word)?.(words, given) ?? `the commands are ${COMMANDS.join(', ')}`;
   const pod = alone && !INSTEAD.has(word) ? `; a Pod of that name is pod/${word}` : '';

@@ -389,6 +389,10 @@ describe('the command line', () => {
       expect(parse(line).err).toMatch(
         /^error: give KIND\/NAME; `podscope (logs|tree|exec)` is a command of its own\.\n$/,
       );
+    for (const line of ['tree help', 'tree version', 'pod help web', 'demo help', 'demo version'])
+      expect(parse(line).err, line).toMatch(
+        /^error: give KIND\/NAME; `podscope (help|version)` is a command of its own\.\n$/,
+      );
   });
 
   it('takes words behind a command for names, whatever they are elsewhere', () => {

@@ -85,8 +85,6 @@ export const INSTEAD: ReadonlyMap<string, (words: readonly string[], given: Give
       `${suggestedOfMany('podscope', ['pods'], given)} lists Pods, ${suggested('podscope', ['tree', 'KIND/NAME'], given)} shows an object`,
     describe: (_: readonly string[], given: Given) =>
       `${suggested('podscope', ['pod', 'NAME'], given)} tells of a Pod, ${suggested('podscope', ['tree', 'KIND/NAME'], given)} of what owns and is owned`,
-    version: () => '`podscope --version` prints it',
-    help: () => '`podscope --help` prints it',
     delete: byKubectl('nothing is deleted here yet'),
     edit: byKubectl('nothing is edited here yet'),
     restart: ([, ...words]: readonly string[], given: Given) =>
