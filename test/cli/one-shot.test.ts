@@ -227,6 +227,27 @@ describe('podscope forward', () => {
   };
   const pod = { type: 'pod', name: 'web-1' } as const;
 
+  it('lists the ports that a Pod declares where none is given, as where one is given that it has not', async () => {
+    const declaring = (ports: object[]): OneShotSource =>
+      source([
+        { metadata: { name: 'web-1', uid: 'web-1' }, spec: { containers: [{ name: 'app', ports }] } } as Pod,
+      ]);
+    const http = { name: 'http', containerPort: 80 };
+    const dns = { name: 'dns', containerPort: 53, protocol: 'UDP' };
+    const without = { ...shot, target: { kind: 'pod', name: 'web-1' }, ports: [] };
+    expect(await run(without, declaring([http, { containerPort: 9090 }, dns]))).toEqual({
+      code: 2,
+      out: '',
+      err: 'podscope: give a port: Pod web-1 has http (80), 9090\n',
+    });
+    const none = 'podscope: give a port: Pod web-1 declares none\n';
+    expect(await run(without, declaring([]))).toMatchObject({ code: 2, err: none });
+    expect(await run(without, source([DEFAULT]))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no Pod web-1') as string,
+    });
+  });
+
   it('says alone why it cannot begin, and no Pod to which nothing is forwarded', async () => {
     const failing = reader((_, tell) => {
       tell(pod);

@@ -2,12 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type PortPair, portPair } from '../../model/forward/port-pair.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { connectionOf } from './connection-options.ts';
-import { objectOf, someTarget, type Target } from './target.ts';
+import { isPod, objectOf, someTarget, type Target } from './target.ts';
 
 /** What `podscope forward` asks for. */
 export interface ForwardShot {
   readonly command: 'forward';
   readonly target: Target;
+  /** None: those that its Pod declares are to be told. */
   readonly ports: readonly PortPair[];
   readonly addresses: readonly string[];
   readonly connection: ConnectionFlags;
@@ -37,7 +38,7 @@ export function forwardShot(
   flags: ForwardFlags & ConnectionFlags,
 ): ForwardShot {
   const target = someTarget(objectOf(word === undefined ? [] : [word]));
-  if (ports.length === 0)
+  if (ports.length === 0 && !isPod(target))
     throw new InvalidArgumentError(
       'give a port: PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port.',
     );

@@ -10,8 +10,7 @@ export function noPortText(
   pods: readonly Pod[],
   service?: Service,
 ): string {
-  if (!service)
-    return `Pod ${pod?.metadata.name ?? ''} has no port ${remote}: it ${hasText(pod ? declaredPorts(pod).filter(({ protocol }) => protocol === 'TCP') : [])}`;
+  if (!service) return `Pod ${pod?.metadata.name ?? ''} has no port ${remote}: it ${declaredText(pod)}`;
   const { name } = service.metadata;
   const port = servicePort(remote, service);
   if (!port) return `Service ${name} has no port ${remote}: it ${hasText(forwardablePorts(service))}`;
@@ -22,6 +21,10 @@ export function noPortText(
       : [`no Pod of Service ${name} has a`, 'its'];
   return `${who} port named ${port.targetPort} (targetPort of ${whose} port ${port.port})`;
 }
+
+/** What a Pod declares that can be forwarded to, of TCP, in words that follow its name: `has http (80), 9090`, `declares none`. */
+export const declaredText = (pod: Pod | undefined): string =>
+  hasText(pod ? declaredPorts(pod).filter(({ protocol }) => protocol === 'TCP') : []);
 
 /** More ports than this say less, not more. */
 const MOST_PORTS = 8;

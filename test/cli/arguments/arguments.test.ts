@@ -549,7 +549,7 @@ describe('what fingers and scripts that know kubectl type', () => {
     ['exec', 'give the NAME of a Pod, or KIND/NAME.'],
     ['attach', 'give the NAME of a Pod, or KIND/NAME.'],
     ['forward', 'give the NAME of a Pod, or KIND/NAME.'],
-    ['forward web', 'give a port: PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port.'],
+    ['forward deploy/web', 'give a port: PORT, LOCAL:REMOTE or :REMOTE; REMOTE may be the name of a port.'],
     ['cp', 'give what to copy, and where to: [NAMESPACE/]POD:PATH and a local path.'],
     ['cp web:/a', 'give what to copy, and where to: [NAMESPACE/]POD:PATH and a local path.'],
     ['logs', 'give the NAME of a Pod, KIND/NAME, or -l LABELS.'],

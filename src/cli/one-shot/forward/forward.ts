@@ -1,11 +1,12 @@
 import type { ForwardTold } from '../../../model/forward/forward.ts';
+import { declaredText } from '../../../model/forward/no-port.ts';
 import { insteadText, toldText } from '../../../model/forward/forward-course.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ForwardShot } from '../../arguments/forward-command.ts';
 import { isPod, type Target } from '../../arguments/target.ts';
 import { untilSignal } from '../logs/until-signal.ts';
 import { notThere } from '../not-there.ts';
-import type { OneShotSource } from '../source.ts';
+import { namedPod, type OneShotSource } from '../source.ts';
 import { failureOf } from '../../../model/failure.ts';
 
 /** By Ctrl-C a forward ends as it should, as kubectl's does. */
@@ -17,6 +18,7 @@ export async function runForward(
   source: OneShotSource,
   output: Writer,
 ): Promise<number> {
+  if (ports.length === 0) return withoutPorts(target, source, output);
   const request = { namespace: source.namespace, target, ports, addresses };
   const tell = inTime((told) => print(told, output));
   const ended = await untilSignal(process, async (signal) => {
@@ -31,6 +33,14 @@ export async function runForward(
     return 0;
   });
   return ended === INTERRUPTED ? 0 : ended;
+}
+
+/** Which ports a Pod has to choose from; to give none is wrong usage. */
+async function withoutPorts({ name }: Target, source: OneShotSource, output: Writer): Promise<number> {
+  const pod = await namedPod(name, source, output);
+  if (!pod) return 1;
+  output.err(`podscope: give a port: Pod ${name} ${declaredText(pod)}\n`);
+  return 2;
 }
 
 /** To which Pod it goes is told with what comes next: where it cannot begin, it goes to none. */
