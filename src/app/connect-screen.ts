@@ -7,8 +7,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import { Composer } from '../view/composer.ts';
 import { actionsFor, typedBy } from '../screen/input.ts';
+import { isAboutNamed } from '../screen/named-object.ts';
 import type { Program } from '../screen/program.ts';
 import { inBursts } from './bursts.ts';
+import { untilFound } from './held-key.ts';
 import { type Shown, shownOf } from './ticks.ts';
 
 /** When a state is worth a frame: see frames.ts. */
@@ -62,7 +64,9 @@ export function connectScreen(
   };
   const typed = (key: string, behindText: boolean): string | undefined =>
     typedBy(key, behindText, state$.value, program, composer);
-  inBursts(merge(screen.keys$, screen.mouse$), typed).subscribe((input) =>
+  const input$ = inBursts(merge(screen.keys$, screen.mouse$), typed);
+  const isAbout = (key: string): boolean => isAboutNamed(key, state$.value, program, composer);
+  untilFound(input$, state$, isAbout, act).subscribe((input) =>
     act(actionsFor(input, state$.value, program, composer)),
   );
   screen.size$.subscribe((size) => act([{ type: 'resize', ...size }]));

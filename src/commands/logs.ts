@@ -2,7 +2,7 @@ import type { Action } from '../store/actions.ts';
 import type { LogFilters } from '../model/logs/log-filter.ts';
 import { placeOnTop, toPlace } from '../store/selectors/fares/log-rows.ts';
 import { askedOfLogs, chosenLogs, LOGS, logsLook, ofRun } from '../store/selectors/fares/logs.ts';
-import { podsAreAwaited } from '../store/selectors/lists.ts';
+import { firstPodIsAwaited } from '../store/selectors/lists.ts';
 import { selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { type State, withLook } from '../store/state.ts';
@@ -11,7 +11,7 @@ import type { Command, CommandContext } from './command.ts';
 /** Whether there is something whose logs could be shown: an owner, a Pod, or the first one, which is about to come. */
 function whenSome({ state }: CommandContext): true | string {
   const some = selectedOwner(state) ?? selectedPod(state);
-  return some !== undefined || podsAreAwaited(state) || 'no Pod is selected';
+  return some !== undefined || firstPodIsAwaited(state) || 'no Pod is selected';
 }
 
 /** Shows logs over the lower half: of the owner, Pod or container that the cursor is on. */

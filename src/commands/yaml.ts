@@ -1,4 +1,4 @@
-import { podsAreAwaited } from '../store/selectors/lists.ts';
+import { firstPodIsAwaited } from '../store/selectors/lists.ts';
 import { selectedObject } from '../store/selectors/selected/selected-object.ts';
 import type { Command } from './command.ts';
 
@@ -12,7 +12,7 @@ export const yaml: Command = {
   when: ({ state, pane }) => {
     if (state.look.peek && pane.id === 'yaml') return 'this is the YAML · esc closes it';
     // The first Pod is about to come: the tab waits for it.
-    return selectedObject(state) !== undefined || podsAreAwaited(state) || 'nothing is selected';
+    return selectedObject(state) !== undefined || firstPodIsAwaited(state) || 'nothing is selected';
   },
   run: () => [{ type: 'peek', slot: 4, pane: 'yaml' }],
 };

@@ -63,3 +63,7 @@ export function podsAreAwaited(state: State): boolean {
   const { complete, connection } = standingOf(state, 'pods');
   return !complete && connection !== 'failed' && state.cluster.tables.pods.size === 0;
 }
+
+/** Whether the first Pod is still to come, and is what a key is about: no object was named that is looked for. */
+export const firstPodIsAwaited = (state: State): boolean =>
+  state.look.wanted === undefined && podsAreAwaited(state);
