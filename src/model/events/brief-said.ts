@@ -4,13 +4,10 @@ import { causeOf } from '../health/placement.ts';
 /** What the kubelet says of an image that it could not have: the image, and why. */
 const PULL = /^(?:Failed to pull|Back-off pulling) image "([^"]+)": /;
 
-/** Which Pod a container is of is known where this stands. */
-const IN_POD = / in pod [^ ]+$/;
-
 /** What an event or a condition says where there is no room for all of it: the cause, without what is said around it. */
 export function briefSaid(text: string): string {
   const [whole, image] = PULL.exec(text) ?? [];
   if (whole !== undefined && image !== undefined) return imageProblem(image, '', text.slice(whole.length));
   if (text.includes('nodes are available: ')) return causeOf(text);
-  return innermost(text.replace(/^Error: /, '')).replace(IN_POD, '');
+  return innermost(text.replace(/^Error: /, ''));
 }

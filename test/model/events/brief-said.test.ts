@@ -17,6 +17,10 @@ it.each([
     'Back-off restarting failed container main',
   ],
   [
+    'Error: container has runAsNonRoot and image will run as root (pod: "web-1_shop(2f0c7b1e)", container: app)',
+    'container has runAsNonRoot and image will run as root',
+  ],
+  [
     'Readiness probe failed: HTTP probe failed with statuscode: 503',
     'Readiness probe failed: HTTP probe failed with statuscode: 503',
   ],

@@ -249,6 +249,19 @@ describe('the verdict on a container', () => {
       'Completed: every container has ended as it should',
     ],
     [
+      'that may not run as root, without what its Pod is called once more',
+      made(
+        main({
+          waiting: {
+            reason: 'CreateContainerConfigError',
+            message:
+              'container has runAsNonRoot and image will run as root (pod: "p_shop(2f0c7b1e)", container: main)',
+          },
+        }),
+      ),
+      'main: CreateContainerConfigError 20m: container has runAsNonRoot and image will run as root',
+    ],
+    [
       'that ended well and rests, beside one that runs',
       made(
         {

@@ -56,9 +56,15 @@ function splitImage(image: string): { registry: string; name: string } {
 const WRAPPERS =
   /^(?:rpc error: code = \w+ desc = |Err\w+: |Error response from daemon: |failed to (?:pull and unpack image|resolve (?:reference|image)|pull image|create containerd task|create shim task|start container|generate container|generate spec|do request)(?: "[^"]*")?: |OCI runtime create failed: |runc create failed: |unable to start container process: |error during container init: |starting container process caused: |container_linux\.go:\d+: |Head "[^"]*": |Get "[^"]*": )/;
 
-/** A runtime's error without what it is wrapped in: `exec: "nope": executable file not found in $PATH`. */
+/**
+ * Which Pod, `web-1_shop(uid)`, and which container of it: who is told of is named already (format.Pod and
+ * verifyRunAsNonRoot in Kubernetes' pkg/kubelet).
+ */
+const OF_WHOM = / (?:in pod [^ ]+|\(pod: "[^"]*", container: [^ ]+\))$/;
+
+/** An error without what it is wrapped in, and whom it names: `exec: "nope": executable file not found in $PATH`. */
 export function innermost(message: string): string {
-  let rest = message.trim();
+  let rest = message.trim().replace(OF_WHOM, '');
   for (let next = rest.replace(WRAPPERS, ''); next !== rest; next = rest.replace(WRAPPERS, '')) rest = next;
   return rest.replace(/: unknown$/, '') || message;
 }
