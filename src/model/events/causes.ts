@@ -111,12 +111,21 @@ export function startHookFailed(
   events: readonly ToldEvent[],
   { name, state, lastEnd }: ContainerView,
 ): boolean {
-  const found = events.find(
-    ({ kind, reason, container }) => kind === 'Pod' && reason === 'FailedPostStartHook' && container === name,
-  );
+  const found = hookFailure(events, 'FailedPostStartHook', name);
   const ended = state.kind === 'terminated' ? state.since : epochMs(lastEnd?.finishedAt);
   return found !== undefined && (ended === undefined || ended - found.last <= TOLD_AGAIN);
 }
+
+/** That a container's preStop hook failed, told at a time or since, epoch ms. */
+export const stopHookFailed = (events: readonly ToldEvent[], container: string, since: number): boolean =>
+  (hookFailure(events, 'FailedPreStopHook', container)?.last ?? -Infinity) >= since;
+
+const hookFailure = (
+  events: readonly ToldEvent[],
+  of: 'FailedPostStartHook' | 'FailedPreStopHook',
+  name: string,
+): ToldEvent | undefined =>
+  events.find(({ kind, reason, container }) => kind === 'Pod' && reason === of && container === name);
 
 /** The reasons of Kubernetes' pkg/controller/cronjob/cronjob_controllerv2.go for which no Job is made when its time is there. */
 const NO_RUN: ReadonlySet<string> = new Set([

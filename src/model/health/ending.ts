@@ -1,5 +1,6 @@
 import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../pod/containers.ts';
+import { stopHookFailed } from '../events/causes.ts';
 import { preemptorName } from '../events/preemptor.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
@@ -17,7 +18,7 @@ export function endingClauses(
   { lastWords, node, events }: PodFacts,
 ): readonly string[] | undefined {
   if (pod.metadata.deletionTimestamp !== undefined)
-    return [...disruption(pod, now, events), ...deletion(pod, now, node)];
+    return [...disruption(pod, now, events), ...deletion(pod, now, { node, events })];
   if (pod.status?.phase === 'Failed') {
     const onNode = pod.status.reason === 'Evicted' ? nodeClauses(node, pod, now) : [];
     return [...disruption(pod, now, events), ...failure(pod, lastWords), ...onNode];
@@ -41,7 +42,11 @@ export function disruption(pod: Pod, now: number, events: PodFacts['events'] = [
  * deletionTimestamp is when the grace period ends, not when it began. A kubelet that has ended all containers deletes
  * the Pod again, with a grace period of zero (pkg/kubelet/status/status_manager.go): it was not late then.
  */
-function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly string[] {
+function deletion(
+  pod: Pod,
+  now: number,
+  { node, events }: Pick<PodFacts, 'node' | 'events'>,
+): readonly string[] {
   const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, finalizers = [] } = pod.metadata;
   const end = epochMs(deletionTimestamp) ?? now;
   const begun = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
@@ -51,7 +56,7 @@ function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly strin
   const over = overText(now - end, grace);
   const onNode = nodeClauses(node, pod, now);
   if (running.length > 0) {
-    const heeds = isAlone(node) || now >= end ? [] : killing(pod, running, end, now);
+    const heeds = isAlone(node) || now >= end ? [] : killing(pod, running, end, now, events);
     const late = over || forcedText(now - end, grace);
     const names = running.map(({ name }) => name).join(', ');
     return [`${begun}: still running: ${names}${late}`, ...heeds, ...onNode, holding].filter(Boolean);
@@ -73,20 +78,30 @@ const isAlone = (node: PodFacts['node']): boolean => node?.state === 'missing' |
  * What may keep containers from ending within their grace period, and when they are killed. Who ends in order takes a
  * while: only late in it may one wonder whether their signal is heeded, but for SIGKILL, which always is. Times in epoch ms.
  */
-function killing(pod: Pod, running: readonly ContainerView[], end: number, now: number): readonly string[] {
+function killing(
+  pod: Pod,
+  running: readonly ContainerView[],
+  end: number,
+  now: number,
+  events: PodFacts['events'] = [],
+): readonly string[] {
   const { deletionGracePeriodSeconds: grace = 0 } = pod.metadata;
-  const names = new Set(running.map(({ name }) => name));
   const signals = new Set(running.map(({ stopSignal }) => stopSignal));
   signals.delete('SIGKILL');
-  const hooked = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].some(
-    ({ name, lifecycle }) => lifecycle?.preStop && names.has(name),
-  );
+  const failed: string[] = [];
+  const going: string[] = [];
+  for (const { name, hooks } of running)
+    if (hooks.preStop !== undefined)
+      (stopHookFailed(events, name, end - grace * 1000) ? failed : going).push(hooks.preStop);
   const may = [
-    ...(hooked ? ['its preStop hook may go on'] : []),
+    ...(going.length > 0 ? [`its preStop hook may go on (${going.join(', ')})`] : []),
     ...(end - now <= grace * 500 && signals.size > 0 ? [`it may not heed ${[...signals].join(' or ')}`] : []),
   ];
-  const killed = `killed in ${humanDuration(end - now)}`;
-  return may.length > 0 ? [may.join(', or '), killed] : [killed];
+  return [
+    ...failed.map((hook) => `its preStop hook failed, ${hook}`),
+    ...(may.length > 0 ? [may.join(', or ')] : []),
+    `killed in ${humanDuration(end - now)}`,
+  ];
 }
 
 function failure(pod: Pod, said: LastWords | undefined): readonly string[] {

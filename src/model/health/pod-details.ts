@@ -97,7 +97,8 @@ export function conditionText({ type, status, reason, message }: Condition): str
 }
 
 function containerLines(container: ContainerView, now: number): string[] {
-  const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, restarts = 0 } = container;
+  const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, hooks } = container;
+  const { restarts = 0 } = container;
   const end = lastExit === '–' ? '' : `, last ${lastEndText(container, now)}`;
   const again = end !== '' && restarts > 0 ? `, ${restartedText(restarts)}` : '';
   return [
@@ -107,6 +108,8 @@ function containerLines(container: ContainerView, now: number): string[] {
     ...probeDetails.map(
       ({ kind, text, settings }) => `${name} ${kind} probe (${shortened(text)}): ${settings}`,
     ),
+    ...line(`${name} postStart hook`, hooks.postStart),
+    ...line(`${name} preStop hook`, hooks.preStop),
     ...line(`${name} message`, state.message),
     ...line(`${name} last message`, lastEnd?.message),
   ];

@@ -60,11 +60,18 @@ export interface VolumeMount {
   recursiveReadOnly?: string;
 }
 
-/** A probe: which kind it is is told by which of its handlers is there. */
-export interface Probe {
+/** What a probe or a hook does: which of its handlers is there tells what kind it is. */
+interface Handlers {
   exec?: { command?: readonly string[] };
   httpGet?: { path?: string; port?: number | string; scheme?: string };
   tcpSocket?: { port?: number | string };
+}
+
+export interface LifecycleHook extends Handlers {
+  sleep?: { seconds?: number };
+}
+
+export interface Probe extends Handlers {
   grpc?: { port?: number; service?: string | null };
   initialDelaySeconds?: number;
   timeoutSeconds?: number;
@@ -90,8 +97,8 @@ export interface Container {
     claims?: readonly { name: string; request?: string }[];
   };
   securityContext?: { privileged?: boolean; capabilities?: { add?: readonly string[] } };
-  /** That there is a hook, not what it does; and the signal by which it is told to end (KEP-4960). */
-  lifecycle?: { preStop?: object; stopSignal?: string };
+  /** Its hooks, and the signal by which it is told to end (KEP-4960). */
+  lifecycle?: { postStart?: LifecycleHook; preStop?: LifecycleHook; stopSignal?: string };
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;

@@ -2,7 +2,7 @@ import { epochMs, humanDuration } from '../ages.ts';
 import { exitText } from './exits.ts';
 import { shortImage } from './images.ts';
 import { isFailing, type Health } from '../health/pod-health.ts';
-import { probesOf, type ProbeView } from './probes.ts';
+import { hooksOf, type HookTexts, probesOf, type ProbeView } from './probes.ts';
 import type {
   Amounts,
   Container,
@@ -50,6 +50,7 @@ export interface ContainerView {
   /** Which probes it has, as letters: `L R S`. Empty where it has none. */
   readonly probes: string;
   readonly probeDetails: readonly ProbeView[];
+  readonly hooks: HookTexts;
   readonly requests: Amounts;
   /** Those in force: of what was resized while it runs, or could not be, the spec has others. */
   readonly limits: Amounts;
@@ -157,6 +158,7 @@ function view(
     fullImage,
     ports: (container.ports ?? []).map(portText),
     ...probesOf(container),
+    hooks: hooksOf(container),
     requests: container.resources?.requests ?? {},
     limits: status?.resources?.limits ?? container.resources?.limits ?? {},
     limitsAsked: container.resources?.limits ?? {},

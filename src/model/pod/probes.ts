@@ -1,4 +1,5 @@
-import type { Container, Probe } from '../kinds/objects.ts';
+import { shCommand } from '../explain/shell/shell.ts';
+import type { Container, LifecycleHook, Probe } from '../kinds/objects.ts';
 
 export interface ProbeView {
   readonly kind: 'liveness' | 'readiness' | 'startup';
@@ -12,7 +13,7 @@ export interface ProbeView {
 export function probesOf(container: Container): { probes: string; probeDetails: readonly ProbeView[] } {
   const probeDetails: ProbeView[] = [];
   const add = (kind: ProbeView['kind'], probe: Probe | undefined): void => {
-    if (probe) probeDetails.push({ kind, text: probeText(probe), settings: settingsText(probe) });
+    if (probe) probeDetails.push({ kind, text: handlerText(probe), settings: settingsText(probe) });
   };
   add('liveness', container.livenessProbe);
   add('readiness', container.readinessProbe);
@@ -39,10 +40,24 @@ function settingsText({
     .join(', ');
 }
 
-function probeText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
+/** What a container's hooks do, in the words of probes; those that it has. */
+export interface HookTexts {
+  readonly postStart?: string;
+  readonly preStop?: string;
+}
+
+export function hooksOf({ lifecycle: { postStart, preStop } = {} }: Container): HookTexts {
+  return {
+    ...(postStart && { postStart: handlerText(postStart) }),
+    ...(preStop && { preStop: handlerText(preStop) }),
+  };
+}
+
+function handlerText({ exec, httpGet, tcpSocket, grpc, sleep }: Probe & LifecycleHook): string {
   if (httpGet) return `httpGet :${httpGet.port ?? '–'}${httpGet.path ?? '/'}`;
   if (tcpSocket) return `tcpSocket :${tcpSocket.port ?? '–'}`;
   if (grpc) return `grpc :${grpc.port ?? '–'}${grpc.service ? ` ${grpc.service}` : ''}`;
-  if (exec) return `exec ${(exec.command ?? []).join(' ')}`;
+  if (exec) return `exec ${shCommand(exec.command ?? [])}`;
+  if (sleep) return `sleep ${sleep.seconds ?? 0}s`;
   return 'unknown';
 }

@@ -48,10 +48,15 @@ describe('an object in protobuf', () => {
     expect(there).toBeGreaterThan(1000);
   });
 
-  it('names the signals that its containers are stopped by, its own and the one in force, as JSON does', () => {
+  it('names the hooks of its containers and the signals that they are stopped by, its own and the one in force, as JSON does', () => {
+    const lifecycle = {
+      postStart: { exec: { command: ['warm'] } },
+      preStop: { sleep: { seconds: 20 } },
+      stopSignal: 'SIGUSR1',
+    };
     const pod = {
       ...{ kind: 'Pod', apiVersion: 'v1', metadata: { name: 'p', uid: 'u' } },
-      spec: { containers: [{ name: 'main', lifecycle: { stopSignal: 'SIGUSR1' } }] },
+      spec: { containers: [{ name: 'main', lifecycle }] },
       status: { containerStatuses: [{ name: 'main', stopSignal: 'SIGQUIT' }] },
     };
     const field = (number: number, ...parts: readonly (string | Buffer)[]): Buffer => {
@@ -59,9 +64,10 @@ describe('an object in protobuf', () => {
       return Buffer.concat([Buffer.from([number * 8 + 2, bytes.length]), bytes]);
     };
     // By the numbers of k8s.io/api/core/v1/generated.proto.
+    const hooks = [field(1, field(1, field(1, 'warm'))), field(2, field(4, Buffer.from([8, 20])))];
     const raw = [
       field(1, field(1, 'p'), field(5, 'u')),
-      field(2, field(2, field(1, 'main'), field(12, field(3, 'SIGUSR1')))),
+      field(2, field(2, field(1, 'main'), field(12, ...hooks, field(3, 'SIGUSR1')))),
       field(3, field(8, field(1, 'main'), field(15, 'SIGQUIT'))),
     ];
     const written = Buffer.concat([

@@ -706,11 +706,15 @@ describe('the verdict on a Pod whose containers fail', () => {
   it('tells of a postStart hook for which it was ended', () => {
     const terminated = { exitCode: 137, reason: 'Error', startedAt: ago(1.2), finishedAt: ago(1) };
     const more = { restartCount: 8, lastState: { terminated } };
-    const pod = made(main(waiting('CrashLoopBackOff'), more));
+    const postStart = { exec: { command: ['sh', '-c', 'echo nope; exit 7'] } };
+    const containers = [{ name: 'main', lifecycle: { postStart } }];
+    const pod = made(main(waiting('CrashLoopBackOff'), more), { containers });
     const hook = event('FailedPostStartHook', 'PostStartHook failed');
-    expect(clauses(pod, [hook]).text).toMatch(
-      /^main: ended since its postStart hook failed, 9 times \(137\), waiting to restart/,
+    const { text, details } = clauses(pod, [hook]);
+    expect(text).toMatch(
+      /^main: ended since its postStart hook failed, exec sh -c 'echo nope; exit 7', 9 times \(137\), waiting to restart/,
     );
+    expect(details).toContain("main postStart hook: exec sh -c 'echo nope; exit 7'");
     expect(clauses(pod, [{ ...hook, last: takenAt - 20 * 60_000 }]).text).toMatch(
       /^main: 137 \(128\+SIGKILL\), 9 times/,
     );
@@ -783,7 +787,7 @@ describe('the verdict on a Pod that is being deleted', () => {
   const early = { deletionTimestamp: ago(-0.3), deletionGracePeriodSeconds: 30 };
   const beyond = { deletionTimestamp: ago(4), deletionGracePeriodSeconds: 60 };
   const hooked = {
-    containers: [{ name: 'main', lifecycle: { preStop: {} } }, { name: 'other' }],
+    containers: [{ name: 'main', lifecycle: { preStop: { sleep: { seconds: 20 } } } }, { name: 'other' }],
   };
 
   const stoppedBy = (stopSignal: string): PodSpec => ({
@@ -799,7 +803,7 @@ describe('the verdict on a Pod that is being deleted', () => {
     [
       'just now, with a hook',
       made(main({ running: {} }), hooked, early),
-      'Terminating 12s: still running: main; its preStop hook may go on; killed in 18s',
+      'Terminating 12s: still running: main; its preStop hook may go on (sleep 20s); killed in 18s',
     ],
     [
       'a while ago',
@@ -809,7 +813,7 @@ describe('the verdict on a Pod that is being deleted', () => {
     [
       'a while ago, with a hook',
       made(main({ running: {} }), hooked, within),
-      'Terminating 15s: still running: main; its preStop hook may go on, or it may not heed SIGTERM; killed in 15s',
+      'Terminating 15s: still running: main; its preStop hook may go on (sleep 20s), or it may not heed SIGTERM; killed in 15s',
     ],
     [
       'a while ago, with a signal of its own',
@@ -879,6 +883,21 @@ describe('the verdict on a Pod that is being deleted', () => {
     const node = { kind: 'Node', name: 'n', ...answer };
     const { text } = podVerdict(made(main({ running: {} }), {}, beyond), takenAt, { node });
     expect(text).toContain(`Terminating 5m: still running: main, 4m over its grace period of 60s; ${wanted}`);
+  });
+
+  it('says so of a preStop hook that failed, which does not go on', () => {
+    const told: ToldEvent = {
+      ...{ key: 'e', kind: 'Pod', name: 'p', container: 'main', warning: true, from: 'kubelet' },
+      ...{ reason: 'FailedPreStopHook', message: 'PreStopHook failed', times: 1 },
+      ...{ first: takenAt - 10_000, last: takenAt - 10_000 },
+    };
+    const text = (event: ToldEvent): string =>
+      podVerdict(made(main({ running: {} }), hooked, early), takenAt, { events: [event] }).text;
+    expect(text(told)).toBe(
+      'Terminating 12s: still running: main; its preStop hook failed, sleep 20s; killed in 18s',
+    );
+    // When its container was started anew it failed too.
+    expect(text({ ...told, last: takenAt - 60_000 })).toContain('its preStop hook may go on (sleep 20s)');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { containersOf, stateText } from '../../../src/model/pod/containers.ts';
 import { exitText } from '../../../src/model/pod/exits.ts';
 import { shortImage } from '../../../src/model/pod/images.ts';
-import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
+import type { Container, ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
 import { podNamed, takenAt } from '../../fixtures/index.ts';
 
 /** The rows as a user sees them. */
@@ -117,6 +117,23 @@ describe('the containers of a Pod', () => {
       ports: ['53/UDP dns', '8080/TCP host 80'],
       probes: 'L R',
       probeDetails: [{ text: 'exec test -f /alive' }, { text: 'grpc :9090 ready' }],
+    });
+  });
+
+  it('tell what their hooks do', () => {
+    const hooksOf = (lifecycle: NonNullable<Container['lifecycle']>): unknown =>
+      containersOf({
+        metadata: { name: 'p', uid: 'p' },
+        spec: { containers: [{ name: 'main', lifecycle }] },
+      })[0]?.hooks;
+    expect(
+      hooksOf({
+        postStart: { httpGet: { port: 'http', path: '/warm' } },
+        preStop: { sleep: { seconds: 5 } },
+      }),
+    ).toEqual({ postStart: 'httpGet :http/warm', preStop: 'sleep 5s' });
+    expect(hooksOf({ preStop: { exec: { command: ['sh', '-c', 'exit 3'] } } })).toEqual({
+      preStop: "exec sh -c 'exit 3'",
     });
   });
 

@@ -1,6 +1,7 @@
 import type {
   Container,
   ContainerPort,
+  LifecycleHook,
   Probe,
   RestartRule,
   VolumeMount,
@@ -23,14 +24,23 @@ import {
   word,
 } from '../declaration.ts';
 
+const HANDLERS = {
+  exec: message<NonNullable<Probe['exec']>>({ command: list(text) }, { command: 1 }),
+  httpGet: message<NonNullable<Probe['httpGet']>>(
+    { path: text, port: integerOrText, scheme: word },
+    { path: 1, port: told(2), scheme: 4 },
+  ),
+  tcpSocket: message<NonNullable<Probe['tcpSocket']>>({ port: integerOrText }, { port: told(1) }),
+};
+
+const hook = message<LifecycleHook>(
+  { ...HANDLERS, sleep: message({ seconds: integer }, { seconds: told(1) }) },
+  { exec: 1, httpGet: 2, tcpSocket: 3, sleep: 4 },
+);
+
 const probe = message<Probe>(
   {
-    exec: message({ command: list(text) }, { command: 1 }),
-    httpGet: message(
-      { path: text, port: integerOrText, scheme: word },
-      { path: 1, port: told(2), scheme: 4 },
-    ),
-    tcpSocket: message({ port: integerOrText }, { port: told(1) }),
+    ...HANDLERS,
     grpc: message({ port: integer, service: text }, { port: told(1), service: told(2) }),
     initialDelaySeconds: integer,
     timeoutSeconds: integer,
@@ -114,8 +124,8 @@ const FIELDS = {
     { unlessEmpty: true },
   ),
   lifecycle: message<NonNullable<Container['lifecycle']>>(
-    { preStop: message<object>({}, {}), stopSignal: word },
-    { preStop: 2, stopSignal: 3 },
+    { postStart: hook, preStop: hook, stopSignal: word },
+    { postStart: 1, preStop: 2, stopSignal: 3 },
     { unlessEmpty: true },
   ),
   livenessProbe: probe,

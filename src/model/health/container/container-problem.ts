@@ -154,8 +154,10 @@ function ending(
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
   const plain = how.replace(/ \(128\+\w{1,20}\)$/, '');
-  if (isToldToEnd(container, exitCode) && startHookFailed(events, container))
-    return `ended since its postStart hook failed${times} (${plain})`;
+  if (isToldToEnd(container, exitCode) && startHookFailed(events, container)) {
+    const { postStart } = container.hooks;
+    return `ended since its postStart hook failed${postStart ? `, ${postStart}` : ''}${times} (${plain})`;
+  }
   if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${plain})`;
   if (times === '') return how;
   const probe = killer(container, end, exitCode);
