@@ -330,7 +330,10 @@ describe('an owner of a Pod that is well and of one that crashes', () => {
     const of = { ...owner, name: 'rye', uid: 'rye', controller: true };
     const pod = (name: string, status: typeof ready | typeof crashing) => ({
       metadata: { ...created, name, uid: name, ownerReferences: [of] },
-      spec: { nodeName: 'n', containers: [{ name: 'main', image: 'app' }] },
+      spec: {
+        nodeName: 'n',
+        containers: [{ name: 'main', image: 'app', startupProbe: { tcpSocket: { port: 9000 } } }],
+      },
       status: {
         phase: 'Running',
         conditions: [{ type: 'Ready', status: status.ready ? 'True' : 'False' }],
@@ -365,5 +368,27 @@ describe('an owner of a Pod that is well and of one that crashes', () => {
     dashboard.press('v');
     expect(dashboard.text()).toMatch(/main: exit 4, 7 times/);
     expect(dashboard.text()).toMatch(/last said: dough is flat/);
+  });
+
+  it('says with that it was ended by a probe what the probe said', () => {
+    const dashboard = owning({ apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'rye');
+    const told = (reason: string, message: string): ToldEvent => ({
+      ...{ key: reason, kind: 'Pod', name: 'rye-2', container: 'main', warning: true, from: 'kubelet' },
+      ...{ reason, message, times: 15, first: NOW - 60_000, last: NOW - 1000 },
+    });
+    for (const feed of eventsFeeds(dashboard.state)) {
+      dashboard.dispatch({ type: 'feed-opened', feed });
+      const data =
+        feed.of.name === 'rye-2'
+          ? [
+              told('Killing', 'Container main failed startup probe, will be restarted'),
+              told('Unhealthy', 'Startup probe failed: dial tcp 10.0.0.1:9000: connect: connection refused'),
+            ]
+          : [];
+      dashboard.tell(feed, { type: 'data', data });
+    }
+    expect(verdictOn(dashboard)).toMatch(
+      /main: ended by its startup probe, tcpSocket :9000, 7 times \(exit 4\); startup probe: connection refused \(Unhealthy 15 times in \S+\)/,
+    );
   });
 });

@@ -24,9 +24,12 @@ export const LAST_SAID = 'last said: ';
 /** What a kernel means by an exec format error (ENOEXEC). */
 export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
 
+/** What a probe said for which a container was ended. */
+const PROBE_SAID = /^(?:liveness|startup) probe: /;
+
 /** Whether a clause tells what a container's end was about, and so belongs to the cause wherever that is told. */
 export const isOfEnd = (clause: string): boolean =>
-  clause === FORMAT || clause.startsWith(LAST_SAID) || isOfTaken(clause);
+  clause === FORMAT || clause.startsWith(LAST_SAID) || PROBE_SAID.test(clause) || isOfTaken(clause);
 
 /** Of a message no more lines are looked at. */
 const LINES = 20;
