@@ -6,7 +6,7 @@ import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner
 import { oldReplicaSets, servingStill } from './old-replica-sets.ts';
 import { leftOldClauses } from './on-delete.ts';
 import { refusedPods } from './refused-pods.ts';
-import { falseCondition, trueCondition, workloadSummary } from './workload-status.ts';
+import { falseCondition, rolledOut, trueCondition, workloadSummary } from './workload-status.ts';
 
 /** What is told of what is to have a number of Pods: why it has no more, how far it is, for whom it waits. */
 export function replicatedClauses(asked: AskedOwner, workload: Workload): readonly string[] {
@@ -74,6 +74,8 @@ function progress(asked: AskedOwner, workload: Workload, isRefused: boolean): re
   const waiting = waitingText(waits);
   if (kind === 'Deployment' && rollsOut(asked, workload, isRefused ? 0 : desired))
     return [`${workload.status?.updatedReplicas ?? 0} of ${desired} updated${waiting}`];
+  const rolled = isRefused ? undefined : rolledOut(kind, workload, desired);
+  if (rolled !== undefined) return [`${rolled}${waiting}`];
   if (there < desired && !isRefused)
     return [`${there} of ${desired} ${kind === 'DaemonSet' ? 'nodes have its Pod' : 'Pods'}${waiting}`];
   return ready < (isRefused ? there : desired) || waits ? [`${ready} of ${desired} ready${waiting}`] : [];

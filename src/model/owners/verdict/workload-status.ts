@@ -1,7 +1,7 @@
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { epochMs } from '../../ages.ts';
 import type { Health } from '../../health/pod-health.ts';
-import { leftOld } from './on-delete.ts';
+import { isSeen, leftOld } from './on-delete.ts';
 
 type Status = NonNullable<Workload['status']>;
 
@@ -64,6 +64,26 @@ function updatedOf({ spec, status }: Workload): number | undefined {
   if (!updateRevision || currentRevision === updateRevision) return undefined;
   if (spec?.updateStrategy?.type === 'OnDelete') return undefined;
   return updatedReplicas + (spec?.updateStrategy?.rollingUpdate?.partition ?? 0);
+}
+
+/**
+ * `1 of 3 updated`, as kubectl rollout status counts it of a StatefulSet or a DaemonSet (its polymorphichelpers,
+ * rollout_status.go); undefined where no Pod of an old template is to be replaced.
+ *
+ * @param desired how many Pods are to be
+ */
+export function rolledOut(kind: string, workload: Workload, desired: number): string | undefined {
+  if (kind === 'DaemonSet') return rolledOnNodes(workload, desired);
+  const updated = kind === 'StatefulSet' ? updatedOf(workload) : undefined;
+  if (updated === undefined || updated >= desired) return undefined;
+  const held = workload.spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
+  return `${updated - held} of ${desired - held} updated${held > 0 ? ` (partition ${held})` : ''}`;
+}
+
+function rolledOnNodes(workload: Workload, desired: number): string | undefined {
+  const { updatedNumberScheduled: updated = 0, currentNumberScheduled: there = 0 } = workload.status ?? {};
+  const isOld = updated < there && workload.spec?.updateStrategy?.type !== 'OnDelete' && isSeen(workload);
+  return isOld ? `${updated} of ${desired} updated` : undefined;
 }
 
 function replicated(workload: Workload, status: Status, updated?: number): WorkloadSummary {

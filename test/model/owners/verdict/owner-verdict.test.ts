@@ -231,11 +231,47 @@ describe('the verdict on an owner', () => {
 
   it('that nodes lack says on how many', () => {
     const status = { desiredNumberScheduled: 3, currentNumberScheduled: 2, numberReady: 2 };
-    const tree = treeOf({ kind: 'DaemonSet', name: 'agent', status });
+    const tree = treeOf({
+      kind: 'DaemonSet',
+      name: 'agent',
+      status: { ...status, updatedNumberScheduled: 2 },
+    });
     expect(verdictOn(tree, 'DaemonSet/agent')).toMatchObject({
       text: '2 of 3 nodes have its Pod',
       owners: 1,
     });
+  });
+
+  it('that rolls out says how many of it are updated, as kubectl rollout status does', () => {
+    const revisions = { currentRevision: 'db-a', updateRevision: 'db-b' };
+    const set = (status: object, rollingUpdate = {}, pods: readonly Given[] = []): string => {
+      const spec = { replicas: 3, updateStrategy: { type: 'RollingUpdate', rollingUpdate } };
+      const told = { replicas: 3, readyReplicas: 2, ...revisions, ...status };
+      return verdictOn(
+        treeOf({ kind: 'StatefulSet', name: 'db', spec, status: told }, ...pods),
+        'StatefulSet/db',
+      ).text;
+    };
+    const waits = { kind: 'Pod', name: 'db-2', owner: 'StatefulSet/db', spec: node, status: pulling };
+    expect(set({ updatedReplicas: 1 }, {}, [waits])).toBe(
+      '1 of 3 updated, stuck 4m on db-2: ImagePullBackOff',
+    );
+    expect(set({})).toBe('0 of 3 updated');
+    // One is away, and comes new.
+    expect(set({ replicas: 2, updatedReplicas: 1 })).toBe('1 of 3 updated');
+    expect(set({ updatedReplicas: 3 })).toBe('2 of 3 ready');
+    expect(set({ currentRevision: 'db-b', updatedReplicas: 3 })).toBe('2 of 3 ready');
+    // What its partition holds back is not to be updated.
+    expect(set({ updatedReplicas: 1 }, { partition: 1 })).toBe('1 of 2 updated (partition 1)');
+    expect(set({ updatedReplicas: 2, readyReplicas: 3 }, { partition: 1 })).toBe('3 of 3 ready');
+    const agents = { desiredNumberScheduled: 3, currentNumberScheduled: 3, numberReady: 2 };
+    const daemons = (status: object): string =>
+      verdictOn(
+        treeOf({ kind: 'DaemonSet', name: 'agent', status: { ...agents, ...status } }),
+        'DaemonSet/agent',
+      ).text;
+    expect(daemons({ updatedNumberScheduled: 1 })).toBe('1 of 3 updated');
+    expect(daemons({ updatedNumberScheduled: 3 })).toBe('2 of 3 ready');
   });
 
   it('whose old Pods stay until they are deleted (OnDelete) says how many are new, and is well', () => {
