@@ -34,22 +34,46 @@ describe('the whole screen', () => {
     await expect(dashboard.text()).toMatchFileSnapshot(`../golden/anatomy-${columns}x${rows}.txt`);
   });
 
-  it('tells how the last container is that its line of them has room for, at any width', () => {
+  it('has a container that is not well first in the line of them, and says how many it leaves out, at any width', () => {
     const pod = podNamed('two-containers');
     const [nginx] = pod.spec?.containers ?? [];
-    const containers = ['main', 'proxy-of-it', 'another', 'debugger-4cgc9'].map((name) => ({
-      ...nginx,
+    const names = ['gateway', 'auth', 'catalog', 'basket-of-it', 'orders', 'search', 'mailer'];
+    const containers = names.map((name) => ({ ...nginx, name, image: 'busybox' }));
+    const containerStatuses = names.map((name) => ({
+      ...pod.status?.containerStatuses?.[0],
       name,
       image: 'busybox',
+      imageID: '',
+      restartCount: 0,
+      ready: name !== 'mailer',
+      state:
+        name === 'mailer'
+          ? { waiting: { reason: 'CrashLoopBackOff' } }
+          : { running: { startedAt: new Date(takenAt - 14_000).toISOString() } },
     }));
-    for (let columns = 60; columns < 100; columns++) {
+    for (let columns = 60; columns < 200; columns++) {
       const dashboard = new TestDashboard({ now: takenAt, size: { columns, rows: 24 } });
-      dashboard.list('pods', [{ ...pod, spec: { ...pod.spec, containers } }]);
+      const status = { ...pod.status, containerStatuses };
+      dashboard.list('pods', [{ ...pod, spec: { ...pod.spec, containers }, status }]);
       dashboard.press('2');
-      const told = line(dashboard, /◌ main /);
-      expect(told).not.toMatch(/[\w-]… *$/);
-      expect(told).toMatch(/( –| …) *$/);
+      const told = line(dashboard, /● gateway/).trim();
+      expect(told).not.toContain('…');
+      if (told.endsWith('mailer CrashLoopBackOff')) continue;
+      const left = Number(/ {3}\+(\d)$/.exec(told)?.[1] ?? 0);
+      expect(told).toMatch(/^✖ mailer CrashLoopBackOff {3}● gateway {3}● auth/);
+      expect(told.match(/[✖●]/g)).toHaveLength(names.length - left);
+      if (columns === 80) expect(told).toMatch(/● catalog {3}\+3$/);
     }
+  });
+
+  it('cuts the name of a container whose line has no room for it, and says how many others there are', () => {
+    const pod = podNamed('two-containers');
+    const [nginx] = pod.spec?.containers ?? [];
+    const containers = ['a'.repeat(63), 'b'].map((name) => ({ ...nginx, name, image: 'busybox' }));
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns: 60, rows: 24 } });
+    dashboard.list('pods', [{ ...pod, spec: { ...pod.spec, containers } }]);
+    dashboard.press('2');
+    expect(line(dashboard, /◌ a/)).toMatch(/^ ◌ a+…a+ – {3}\+1 *$/);
   });
 
   it('keeps ? help in the footer, however narrow', () => {

@@ -22,12 +22,10 @@ import {
   type Line,
   type Row,
   row,
-  type Span,
   span,
 } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
-import { cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
@@ -37,6 +35,7 @@ import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody, isLoading } from '../parts/status.ts';
+import { containersLine } from './containers-line.ts';
 
 const ID = 'containers';
 
@@ -215,25 +214,7 @@ function readyText({ state, started }: ContainerView): string {
   return state.kind === 'running' && started === false ? ' starting' : '';
 }
 
-/** With less room nothing tells which container it is, and how. */
-const LEAST_TOLD = 8;
-const APART = '   ';
-
-/** As many containers as there is room for; the last is cut in its middle: how it is, its end tells. */
 function summary(state: State, pod: Pod | undefined, room: number): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  const told: Span[] = [];
-  let left = room;
-  for (const { health, name, state: how } of shown(state, containersOf(pod))) {
-    const apart = told.length === 0 ? '' : APART;
-    const mark = glyph(health);
-    const said = span(` ${name} ${stateText(how, state.look.now)}`);
-    left -= apart.length + displayWidth(mark.text);
-    told.push(span(apart));
-    if (displayWidth(said.text) > left)
-      return [...told, ...(left < LEAST_TOLD ? [span('…')] : [mark, span(cutMiddle(said.text, left))])];
-    told.push(mark, said);
-    left -= displayWidth(said.text);
-  }
-  return told;
+  return containersLine(shown(state, containersOf(pod)), state.look.now, room);
 }
