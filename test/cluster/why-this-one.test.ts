@@ -7,6 +7,7 @@ import { PATIENCE } from '../support/patience.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
+let well = '';
 let failing = '';
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
     const names = await namespace.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}');
     return names.split(' ');
   };
-  const [well = ''] = await podNames();
+  [well = ''] = await podNames();
   // Times have seconds: what is to be told apart has to be in several.
   const started = await namespace.kubectl('get', 'pod', well, '-o', START);
   await vi.waitUntil(() => Date.now() - Date.parse(started) > 1500, { timeout: PATIENCE });
@@ -52,4 +53,20 @@ it('is told by `podscope pod`', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, all);
   expect(stdout).toMatch(WHY);
   expect(stdout).not.toContain('not-to-be-seen');
+});
+
+it('says beside the environment of the Pod that began before that it has what was there then', async () => {
+  const all = ['bin/podscope.js', '-n', namespace.name, well];
+  const screen = launch(process.execPath, all, { columns: 156, rows: 42 });
+  try {
+    await screen.waitFor('● live');
+    screen.type('3\r');
+    await screen.waitFor('start order');
+    screen.type('e');
+    await screen.waitFor(
+      /\(levels was changed \S+ ago: this container began before, with what was there then\)/,
+    );
+  } finally {
+    screen.kill();
+  }
 });

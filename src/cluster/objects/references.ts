@@ -9,7 +9,8 @@ import type { Transport } from '../transport/transport.ts';
 import { nodeStanding } from '../../model/health/node/node-standing.ts';
 import type { Condition } from '../../model/kinds/objects.ts';
 import { nearestName } from '../../model/text/letters.ts';
-import { fieldsOf, listOf, textOf, timeOf } from '../../model/whole/fields.ts';
+import { changedAt } from '../../model/whole/changed-since.ts';
+import { fieldsOf, listOf, textOf } from '../../model/whole/fields.ts';
 
 /** The kinds that Pods name, all of groups that every server has. */
 const PLURALS: ReadonlyMap<string, Found> = new Map([
@@ -123,22 +124,6 @@ const STATES: ReadonlyMap<number, ReferenceAnswer['state']> = new Map([
 
 const notReady = ({ reason, message: text }: Condition): string =>
   [reason || 'NotReady', text].filter(Boolean).join(': ');
-
-const CONTENT = ['f:data', 'f:binaryData', 'f:stringData'];
-
-/**
- * When what an object holds was changed last, in epoch ms: each manager's fields have the time of its last change
- * (meta/v1 ManagedFieldsEntry). One that has no content has no such time.
- */
-function changedAt(object: unknown): number | undefined {
-  const { creationTimestamp, managedFields } = fieldsOf(fieldsOf(object).metadata);
-  const times = listOf(managedFields)
-    .filter(({ fieldsV1 }) => CONTENT.some((name) => name in fieldsOf(fieldsV1)))
-    .flatMap(({ time }) => timeOf(time) ?? []);
-  if (times.length === 0) return undefined;
-  // What was taken from another cluster with its managed fields was made here later.
-  return Math.max(timeOf(creationTimestamp) ?? 0, ...times);
-}
 
 /** More are not named, nor longer ones. */
 const MOST_KEYS = 200;

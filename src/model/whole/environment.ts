@@ -2,6 +2,7 @@ import { resourceValue } from '../explain/container/limits.ts';
 import { expanded, textOfWord } from '../explain/container/expansion.ts';
 import { fieldValue } from '../explain/container/environment.ts';
 import { failureText } from '../refusal.ts';
+import { type Beginning, changedSince } from './changed-since.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, textOf, type Told } from './fields.ts';
 import type { Setting, Settings, SettingsName } from './settings.ts';
 
@@ -12,16 +13,18 @@ export type Shown = 'names' | 'values' | 'secrets';
  * A container's environment, one by one, and what of it are whole ConfigMaps and Secrets.
  *
  * @param pod the whole Pod, which nobody has checked
- * @param settings what those that it names hold; undefined while that is not known
+ * @param settings what those that it names hold now; undefined while that is not known
+ * @param beginning when the container began: what was changed since it does not have
  */
 export function environment(
   pod: Fields,
   container: Fields,
   shown: Shown,
   settings: readonly Settings[] | undefined,
+  beginning: Beginning,
 ): readonly Told[] {
   const whose = (kind: SettingsName['kind'], ref: Fields): Holder =>
-    new Holder(kind, ref, settings, shown === 'secrets');
+    new Holder(kind, ref, settings, shown === 'secrets', beginning);
   // As the kubelet does: whole ConfigMaps and Secrets first, and each variable knows those before it.
   const known = new Map(
     listOf(container.envFrom).flatMap((source) => holderOf(source, whose).held(textOf(source.prefix))),
@@ -33,15 +36,13 @@ export function environment(
     const begin = source === '' ? name : `${name}  from ${source}`;
     if (shown === 'names') return begin;
     const written = textOf(value);
-    const found =
-      source === ''
-        ? `= ${expandedText(written, known)}`
-        : valueText(pod, container, fieldsOf(valueFrom), whose);
+    const { text: found, since } =
+      source === '' ? expandedText(written, known) : valueText(pod, container, fieldsOf(valueFrom), whose);
     const isShown = found.startsWith('= ') && !found.startsWith(`= ${MASK}`) && !found.endsWith(NO_TEXT);
-    if (isShown && found.length <= LONGEST) known.set(name, found.slice(2));
+    if (isShown && found.length <= LONGEST) known.set(name, { text: found.slice(2), since });
     else known.delete(name);
     const as = source === '' && found !== `= ${written}` ? ` (written ${written})` : '';
-    return [begin, found + as].filter(Boolean).join(' ');
+    return [begin, found + as + since].filter(Boolean).join(' ');
   };
   const set = new Set(listOf(container.env).map(({ name }) => textOf(name)));
   const whole = (source: Fields): readonly string[] =>
@@ -61,15 +62,25 @@ export function valueSource(valueFrom: Fields): string {
     .join(' ');
 }
 
+/** What is told of a value, and that what it is from was changed since; empty where it was not. */
+interface Value {
+  readonly text: string;
+  readonly since: string;
+}
+
 /** What a value comes to; a name of which nothing is known, or nothing may be shown, stays as it is written. */
-function expandedText(text: string, known: ReadonlyMap<string, string>): string {
-  if (text.length > LONGEST || !text.includes('$')) return text;
+function expandedText(written: string, known: ReadonlyMap<string, Value>): Value {
+  const asWritten = { text: `= ${written}`, since: '' };
+  if (written.length > LONGEST || !written.includes('$')) return asWritten;
+  const since = new Set<string>();
   const valueOf = (name: string): readonly string[] | undefined => {
     const value = known.get(name);
-    return value === undefined ? undefined : [value];
+    if (!value) return undefined;
+    since.add(value.since);
+    return [value.text];
   };
-  const found = textOfWord(expanded(text, valueOf)) ?? text;
-  return found.length > LONGEST ? text : found;
+  const found = textOfWord(expanded(written, valueOf)) ?? written;
+  return found.length > LONGEST ? asWritten : { text: `= ${found}`, since: [...since].join('') };
 }
 
 /** The ConfigMap or Secret that is taken whole. */
@@ -86,15 +97,15 @@ const MASK = '••••••';
 
 type Whose = (kind: SettingsName['kind'], ref: Fields) => Holder;
 
-function valueText(pod: Fields, container: Fields, valueFrom: Fields, whose: Whose): string {
+function valueText(pod: Fields, container: Fields, valueFrom: Fields, whose: Whose): Value {
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = valueFrom;
-  if (secretKeyRef) return whose('Secret', fieldsOf(secretKeyRef)).one(textOf(fieldsOf(secretKeyRef).key));
-  if (configMapKeyRef)
-    return whose('ConfigMap', fieldsOf(configMapKeyRef)).one(textOf(fieldsOf(configMapKeyRef).key));
+  const ref = fieldsOf(secretKeyRef ?? configMapKeyRef);
+  if (secretKeyRef ?? configMapKeyRef)
+    return whose(secretKeyRef ? 'Secret' : 'ConfigMap', ref).one(textOf(ref.key));
   const found = fieldRef
     ? fieldText(pod, textOf(fieldsOf(fieldRef).fieldPath))
     : revalueSource(container, fieldsOf(resourceFieldRef));
-  return found === undefined ? '' : `= ${found}`;
+  return { text: found === undefined ? '' : `= ${found}`, since: '' };
 }
 
 /** What the downward API says: its addresses are in the Pod's status. */
@@ -122,23 +133,28 @@ class Holder {
   private readonly found: Settings | undefined;
   private readonly name: string;
   private readonly optional: boolean;
+  /** That it was changed since the container began. */
+  private readonly since: string;
 
   constructor(
     private readonly kind: SettingsName['kind'],
     ref: Fields,
     private readonly settings: readonly Settings[] | undefined,
     private readonly open: boolean,
+    beginning: Beginning,
   ) {
     this.name = textOf(ref.name);
     this.optional = ref.optional === true;
     this.found = settings?.find((one) => one.kind === kind && one.name === this.name);
+    this.since = changedSince(this.name, this.found?.changed, beginning);
   }
 
-  one(key: string): string {
+  one(key: string): Value {
     const lacks = this.lacks();
-    if (lacks !== undefined || !this.found) return lacks ?? '';
+    if (lacks !== undefined || !this.found) return { text: lacks ?? '', since: '' };
     const value = this.found.values.get(key);
-    return value ? `= ${this.text(value)}` : this.missing(`${this.kind} ${this.name} has no key ${key}`);
+    const lacking = `${this.kind} ${this.name} has no key ${key}`;
+    return { text: value ? `= ${this.text(value)}` : this.missing(lacking), since: this.since };
   }
 
   /** Its keys with what stands before their names; those that are set one by one are so. */
@@ -147,7 +163,7 @@ class Holder {
     const lacks = this.lacks();
     if (lacks !== undefined || !this.found) return [`${begin} ${lacks ?? ''}`];
     return [
-      begin,
+      begin + this.since,
       ...[...this.found.values].map(([key, value]) => {
         const name = `${prefix}${key}`;
         return `· ${name} = ${this.text(value)}${set.has(name) ? ' (env has another)' : ''}`;
@@ -156,9 +172,11 @@ class Holder {
   }
 
   /** Its variables that may be shown. */
-  held(prefix: string): readonly (readonly [string, string])[] {
+  held(prefix: string): readonly (readonly [string, Value])[] {
     return [...(this.found?.values ?? [])].flatMap(([key, { text }]) =>
-      text === undefined || text.length > LONGEST ? [] : [[`${prefix}${key}`, text] as const],
+      text === undefined || text.length > LONGEST
+        ? []
+        : [[`${prefix}${key}`, { text, since: this.since }] as const],
     );
   }
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../kinds/watch-event.ts';
 import { shortened } from '../text/shortened.ts';
 import { strictUtf8 } from '../text/utf8.ts';
+import { changedAt } from './changed-since.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 
 /** What an environment is from: a ConfigMap or a Secret of the Pod's namespace. */
@@ -19,6 +20,8 @@ export interface Setting {
 /** What one of them holds, or why that is not known. */
 export interface Settings extends SettingsName {
   readonly values: ReadonlyMap<string, Setting>;
+  /** When that was changed last, in epoch ms, where it is known. */
+  readonly changed?: number;
   readonly failure?: Failure;
 }
 
@@ -57,7 +60,8 @@ export function readSettings(of: SettingsName, object: unknown, open: boolean): 
     key,
     of.kind === 'Secret' ? secretValue(textOf(value), open) : plainValue(textOf(value)),
   ]);
-  return { ...of, values: new Map(values) };
+  const changed = changedAt(object);
+  return { ...of, values: new Map(values), ...(changed !== undefined && { changed }) };
 }
 
 const plainValue = (text: string): Setting => ({

@@ -13,6 +13,7 @@ import { environment, type Shown } from './environment.ts';
 import type { Settings } from './settings.ts';
 import { endings, said } from './endings.ts';
 import { probes } from './probes.ts';
+import { beganAt } from './changed-since.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, NO_BREAK, type Told } from './fields.ts';
 
 /** Fields of a container that have words of their own, or are told by the matrix of volumes. */
@@ -86,7 +87,7 @@ export function wholeContainer(
     ...worded('args', spec.args),
     ...worded('working dir', spec.workingDir),
     { label: 'ports', texts: view.ports },
-    ...environment(fieldsOf(whole), spec, shown, settings),
+    ...environment(fieldsOf(whole), spec, shown, settings, { began: beganAt(status), now }),
     { label: 'mounts', texts: listOf(spec.volumeMounts).map(mountText) },
     { label: 'devices', texts: listOf(spec.volumeDevices).map(deviceText) },
     ...probes(spec, name, events, now),

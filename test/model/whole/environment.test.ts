@@ -42,8 +42,11 @@ function known(open: boolean): readonly Settings[] {
   ];
 }
 
+const NOW = Date.parse('2026-01-01T12:00:00Z');
+const LATELY = { began: NOW, now: NOW };
+
 const told = (shown: Shown, settings?: readonly Settings[]): readonly string[] =>
-  environment(POD, CONTAINER, shown, settings).flatMap(({ texts }) => texts);
+  environment(POD, CONTAINER, shown, settings, LATELY).flatMap(({ texts }) => texts);
 
 describe('the environment of a container', () => {
   it('names each ConfigMap and Secret once', () => {
@@ -52,6 +55,40 @@ describe('the environment of a container', () => {
       'Secret db',
       'Secret gone',
       'Secret denied',
+    ]);
+  });
+
+  it.each([
+    ['before', -1, ' (settings was changed 12m ago: this container began before, with what was there then)'],
+    ['after', 1, ''],
+  ])('tells that a value is not what a container has that began %s it was changed', (_, minutes, since) => {
+    const changed = NOW - 12 * 60_000;
+    const metadata = {
+      managedFields: [
+        { time: new Date(changed).toISOString(), fieldsV1: { 'f:data': {} } },
+        { time: new Date(NOW).toISOString(), fieldsV1: { 'f:metadata': {} } },
+      ],
+    };
+    const settings = { kind: 'ConfigMap', name: 'settings' } as const;
+    const read = readSettings(settings, { metadata, data: { mode: 'fast' } }, false);
+    const container = {
+      env: [
+        { name: 'MODE', ...from('configMapKeyRef', { name: 'settings', key: 'mode' }) },
+        { name: 'GONE', ...from('configMapKeyRef', { name: 'settings', key: 'gone' }) },
+        { name: 'OF', value: 'to $(MODE)' },
+        { name: 'PLAIN', value: 'x' },
+      ],
+      envFrom: [{ configMapRef: { name: 'settings' } }],
+    };
+    const beginning = { began: changed + minutes * 60_000, now: NOW };
+    const texts = environment(POD, container, 'values', [read], beginning).flatMap((one) => one.texts);
+    expect(texts).toEqual([
+      `MODE  from configMapKeyRef settings mode = fast${since}`,
+      `GONE  from configMapKeyRef settings gone ✖ ConfigMap settings has no key gone${since}`,
+      `OF = to fast (written to $(MODE))${since}`,
+      'PLAIN = x',
+      `every key of ConfigMap settings${since}`,
+      '· mode = fast',
     ]);
   });
 
@@ -69,7 +106,7 @@ describe('the environment of a container', () => {
     const app = { name: 'APP', ...from('fieldRef', { fieldPath: "metadata.labels['app']" }) };
     const container = { ...CONTAINER, env: [app, ...env] };
     const texts = (shown: Shown, open: boolean): readonly string[] =>
-      environment(POD, container, shown, known(open))[0]?.texts ?? [];
+      environment(POD, container, shown, known(open), LATELY)[0]?.texts ?? [];
     expect(texts('values', false).slice(1)).toEqual([
       'BEFORE = $(LATER)',
       'LATER = late',
@@ -89,7 +126,7 @@ describe('the environment of a container', () => {
       name: `V${at}`,
       value: at === 0 ? 'x' : `$(V${at - 1})$(V${at - 1})`,
     }));
-    const texts = environment(POD, { env }, 'values', []).flatMap((one) => one.texts);
+    const texts = environment(POD, { env }, 'values', [], LATELY).flatMap((one) => one.texts);
     expect(texts[3]).toBe(`V3 = ${'x'.repeat(8)} (written $(V2)$(V2))`);
     expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(2000);
   });
@@ -142,7 +179,7 @@ describe('the environment of a container', () => {
     for (const odd of [null, 7, { data: 'x' }, { data: { pw: 9, raw: '*' } }])
       expect(readSettings({ kind: 'Secret', name: 'db' }, odd, true).values).toBeInstanceOf(Map);
     expect(
-      environment({}, { env: 7, envFrom: [null, 3] }, 'values', []).flatMap(({ texts }) => texts),
+      environment({}, { env: 7, envFrom: [null, 3] }, 'values', [], LATELY).flatMap(({ texts }) => texts),
     ).toHaveLength(2);
   });
 });

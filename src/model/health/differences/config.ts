@@ -5,7 +5,8 @@ import type { WholeObject } from '../../kinds/objects.ts';
 import type { Failure } from '../../kinds/watch-event.ts';
 import { failureText } from '../../refusal.ts';
 import { valueSource } from '../../whole/environment.ts';
-import { type Fields, fieldLines, fieldsOf, listOf, textOf, timeOf } from '../../whole/fields.ts';
+import { beganAt } from '../../whole/changed-since.ts';
+import { type Fields, fieldLines, fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 
 /** Two Pods whole, since lists keep neither environments nor annotations, and what was answered of what both name. */
 export interface Configs {
@@ -159,11 +160,4 @@ function beginningsOf(pod: WholeObject): ReadonlyMap<string, Beginning> {
       return [[textOf(container.name), { at, uses }] as const];
     }),
   );
-}
-
-function beganAt({ state, lastState }: Fields): number | undefined {
-  const { running, terminated } = fieldsOf(state);
-  return [running, terminated, fieldsOf(lastState).terminated]
-    .map((one) => timeOf(fieldsOf(one).startedAt))
-    .find((time) => time !== undefined);
 }
