@@ -17,28 +17,38 @@ const LONGEST = 10_000;
  *
  * The line that tells most of the last of a container's log (tellingLine); empty where there is none, or it may not be read. Never rejects.
  */
-export async function readLastWords(
-  transport: Transport,
-  { namespace, pod, container, again = false }: EndedContainer,
-): Promise<string> {
-  const query = new URLSearchParams({
-    container,
-    tailLines: String(LINES),
-    limitBytes: String(MOST_BYTES),
-    ...(again && { previous: 'true' }),
-  });
-  const path = `${podPath({ namespace, name: pod }, 'log')}?${query.toString()}`;
+export async function readLastWords(transport: Transport, of: EndedContainer): Promise<string> {
   try {
-    const signal = AbortSignal.timeout(LONGEST);
-    const answer = await transport.request(path, { accept: '*/*', plain: true, signal });
-    let text = '';
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      text += chunk.toString();
-      if (text.length > MOST_BYTES) break;
-    }
-    return saysNoLog(text) ? '' : tellingLine(text);
+    const text = await lastLines(transport, of, LINES);
+    // A kubelet cuts what is too much at its end, and with it the last line.
+    const last = text.length < MOST_BYTES ? text : await lastLines(transport, of, 1);
+    return saysNoLog(last.toString()) ? '' : tellingLine(last.toString());
   } catch {
     // The verdict says how it ended all the same; the log file has why this could not be read.
     return '';
   }
+}
+
+async function lastLines(
+  transport: Transport,
+  { namespace, pod, container, again = false }: EndedContainer,
+  lines: number,
+): Promise<Buffer> {
+  const query = new URLSearchParams({
+    container,
+    tailLines: String(lines),
+    limitBytes: String(MOST_BYTES),
+    ...(again && { previous: 'true' }),
+  });
+  const path = `${podPath({ namespace, name: pod }, 'log')}?${query.toString()}`;
+  const signal = AbortSignal.timeout(LONGEST);
+  const answer = await transport.request(path, { accept: '*/*', plain: true, signal });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -24,6 +24,15 @@ it('the last line that is not empty is taken of the end of the log, which is pla
   ]);
 });
 
+it('of lines that are longer together than what is read the last is asked for alone', async () => {
+  const answers = [log('{"config":"'.padEnd(16_384, 'c')), log('FATAL: no route to db\n')];
+  const { connection, api } = await connectionTo(opened, answers);
+  const of = { namespace: 'shop', pod: 'web-1', container: 'main' };
+  expect(await connection.lastWords(of)).toBe('FATAL: no route to db');
+  const asked = api.requests.map(({ path }) => new URL(path, 'http://x').searchParams.get('tailLines'));
+  expect(asked).toEqual(['5', '1']);
+});
+
 it('of a container that runs again it is the log of the run before', async () => {
   const { connection, api } = await connectionTo(opened, [log('about to fail')]);
   const of = { namespace: 'shop', pod: 'web-1', container: 'main', again: true };
