@@ -6,7 +6,7 @@ import type { Key, UserInput } from '../view/input.ts';
 
 /**
  * Input in which a key waits that is about the object which was named, as long as that is looked for: the latest one is heard
- * once it is found. That it waits is told, `esc` forgets it, and so does whatever leads elsewhere.
+ * once it is found. That it waits is told; `esc` forgets it, and so does whatever opens or leads elsewhere.
  *
  * @param isAbout whether a key can do nothing before
  */
@@ -28,6 +28,8 @@ export function untilFound(
       } else observer.next(input);
     });
     const found = state$.subscribe((state) => {
+      // What is open has the keys.
+      if (state.look.overlays.length > 0) held = undefined;
       if (!held || state.look.wanted) return;
       const key = held;
       held = undefined;

@@ -7,7 +7,10 @@ import type { Composer } from '../view/composer.ts';
 import { isTooSmall } from '../view/layout.ts';
 import type { Program } from './program.ts';
 
-/** Whether a key can do nothing yet, and that since the object which was named is still looked for: nothing is selected before. */
+/**
+ * Whether a key can do nothing yet, and that since the object which was named is still looked for: nothing is selected before.
+ * Keys that mean something of their own in a pane are none: the focus goes to what is found.
+ */
 export function isAboutNamed(key: string, state: State, program: Program, composer: Composer): boolean {
   const { wanted, size, overlays } = state.look;
   if (!wanted || isChosen(state) || overlays.length > 0 || isTooSmall(size)) return false;
@@ -15,7 +18,9 @@ export function isAboutNamed(key: string, state: State, program: Program, compos
   const command = commandFor(commands, pane.id, key);
   // Nobody has chosen the namespace that the cursor of Ownership is on.
   const unchosen = withLook(state, { focus: 2 });
-  return command !== undefined && ableNow(command, program.context(unchosen, composer.extentOf)) !== true;
+  return (
+    command?.scope === 'global' && ableNow(command, program.context(unchosen, composer.extentOf)) !== true
+  );
 }
 
 /** Whether something is selected, found or chosen. */

@@ -73,6 +73,23 @@ it('the latest key counts, and what is no such key acts at once', async () => {
   expect(loop.state$.value.look).toMatchObject({ focus: 4, tabs: { 4: 'yaml' } });
 });
 
+it.each([':', '?', '/', 'n'])('what is opened by %s meanwhile does not get it', async (key) => {
+  const { loop, press, come } = looking();
+  await press('l', key);
+  const { overlays, own } = loop.state$.value.look;
+  expect(overlays).toHaveLength(1);
+  await come(workloadNamed('Deployment', NAME));
+  expect(loop.state$.value.look).toMatchObject({ overlays, own, tabs: {} });
+  await press('escape');
+  expect(loop.state$.value.look).toMatchObject({ focus: 1, tabs: {} });
+});
+
+it('a key of a pane is not held, since the focus goes to what is found', async () => {
+  const { loop, press } = looking();
+  await press('3', 'enter');
+  expect(loop.state$.value.look.message?.text).toBe('there is no container');
+});
+
 it('esc forgets it', async () => {
   const { loop, footer, press, come } = looking();
   await press('l', 'escape');
