@@ -1,11 +1,11 @@
-import { tellingLine } from '../../model/health/container/last-words.ts';
+import { tellingLine } from '../../model/health/container/telling-line.ts';
 import type { EndedContainer } from '../../model/session.ts';
 import { saysNoLog } from '../logs/not-begun.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
-/** What tells most is looked for among so many: the last ones may be empty, or tell less. */
-const LINES = 5;
+/** What tells most is looked for among so many: the last ones may be empty, or frames. Fewer where these are too long. */
+const LINES = [40, 5, 1];
 /** Of those the server sends no more than so many bytes, and no more are read. */
 const MOST_BYTES = 16_384;
 /** In ms: a node that does not answer keeps its logs. */
@@ -19,10 +19,13 @@ const LONGEST = 10_000;
  */
 export async function readLastWords(transport: Transport, of: EndedContainer): Promise<string> {
   try {
-    const text = await lastLines(transport, of, LINES);
-    // A kubelet cuts what is too much at its end, and with it the last line.
-    const last = text.length < MOST_BYTES ? text : await lastLines(transport, of, 1);
-    return saysNoLog(last.toString()) ? '' : tellingLine(last.toString());
+    let text: Buffer = Buffer.alloc(0);
+    for (const lines of LINES) {
+      text = await lastLines(transport, of, lines);
+      // A kubelet cuts what is too much at its end, and with it the last line.
+      if (text.length < MOST_BYTES) break;
+    }
+    return saysNoLog(text.toString()) ? '' : tellingLine(text.toString());
   } catch {
     // The verdict says how it ended all the same; the log file has why this could not be read.
     return '';

@@ -20,17 +20,18 @@ it('the last line that is not empty is taken of the end of the log, which is pla
   const { line, asked } = await read(log('starting\nabout to fail  \n\n'));
   expect(line).toBe('about to fail');
   expect(asked).toEqual([
-    '/api/v1/namespaces/shop/pods/web-1/log?container=main&tailLines=5&limitBytes=16384',
+    '/api/v1/namespaces/shop/pods/web-1/log?container=main&tailLines=40&limitBytes=16384',
   ]);
 });
 
 it('of lines that are longer together than what is read the last is asked for alone', async () => {
-  const answers = [log('{"config":"'.padEnd(16_384, 'c')), log('FATAL: no route to db\n')];
+  const long = log('{"config":"'.padEnd(16_384, 'c'));
+  const answers = [long, long, log('FATAL: no route to db\n')];
   const { connection, api } = await connectionTo(opened, answers);
   const of = { namespace: 'shop', pod: 'web-1', container: 'main' };
   expect(await connection.lastWords(of)).toBe('FATAL: no route to db');
   const asked = api.requests.map(({ path }) => new URL(path, 'http://x').searchParams.get('tailLines'));
-  expect(asked).toEqual(['5', '1']);
+  expect(asked).toEqual(['40', '5', '1']);
 });
 
 it('of a container that runs again it is the log of the run before', async () => {

@@ -3,7 +3,8 @@ import type { Pod } from '../../kinds/objects.ts';
 import type { EndedContainer } from '../../session.ts';
 import { shortened } from '../../text/shortened.ts';
 import { initialising, triesAgain } from './initialising.ts';
-import { isOfTaken, portIn, saysTaken } from './taken-address.ts';
+import { isOfTaken } from './taken-address.ts';
+import { tellingLine } from './telling-line.ts';
 
 /** A container whose last words are in its log alone. */
 export interface Silent extends EndedContainer {
@@ -30,24 +31,6 @@ const PROBE_SAID = /^(?:liveness|startup) probe: /;
 /** Whether a clause tells what a container's end was about, and so belongs to the cause wherever that is told. */
 export const isOfEnd = (clause: string): boolean =>
   clause === FORMAT || clause.startsWith(LAST_SAID) || PROBE_SAID.test(clause) || isOfTaken(clause);
-
-/** Of a message no more lines are looked at. */
-const LINES = 20;
-
-/**
- * The line that tells most of the last ones: that an address is in use, best with its port, else the last that is not
- * empty. nginx says `[emerg] bind() to [::]:80 failed (98: Address already in use)`, tries again for a while, and ends
- * with `[emerg] still could not bind()` (ngx_open_listening_sockets).
- */
-export function tellingLine(text: string): string {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .slice(-LINES);
-  const taken = lines.filter(saysTaken);
-  return taken.findLast((line) => portIn(line) !== undefined) ?? taken.at(-1) ?? lines.at(-1) ?? '';
-}
 
 /** That, of one that runs again, as a clause; none where it is not known. */
 export function lastSaid(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOfEnd, tellingLine } from '../../../../src/model/health/container/last-words.ts';
+import { isOfEnd } from '../../../../src/model/health/container/last-words.ts';
+import { tellingLine } from '../../../../src/model/health/container/telling-line.ts';
 import { takenClause } from '../../../../src/model/health/container/taken-address.ts';
 import type { PodFacts } from '../../../../src/model/health/pod-facts.ts';
 import { podVerdict } from '../../../../src/model/health/pod-verdict.ts';
