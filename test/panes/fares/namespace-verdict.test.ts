@@ -29,13 +29,13 @@ describe('a namespace with a thousand Pods that are not well', () => {
     const told = verdict.match(/big-\d{4}: /g) ?? [];
     expect(told.length).toBeGreaterThan(0);
     expect(verdict).toContain(`${names.length - told.length} more`);
-    dashboard.press('v', 'shift-g');
-    expect(dashboard.text()).toContain('and 1080 more that are not well: ! shows them in Ownership and Pods');
+    dashboard.press('v', 'G');
+    expect(dashboard.text()).toContain('and 900 more that are not well: ! shows them in Ownership and Pods');
   });
 
   it('does not say so where it names all', () => {
-    const dashboard = namespaceOf(names.slice(0, 20).map(waiting));
-    dashboard.press('v', 'shift-g');
+    const dashboard = namespaceOf(names.slice(0, 200).map(waiting));
+    dashboard.press('v', 'G');
     expect(dashboard.text()).not.toContain('that are not well: !');
   });
 
@@ -48,25 +48,62 @@ describe('a namespace with a thousand Pods that are not well', () => {
     expect(verdictOn(dashboard)).toMatch(/^✖ namespace default: 0 of 1101 Pods ready, 1101 not well; zz: /);
   });
 
-  it('counts what one that is named stands for as told', () => {
+  const metadataOf = (kind: string, owner: string, name: string) => ({
+    name,
+    uid: name,
+    namespace: 'default',
+    ownerReferences: [
+      {
+        apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
+        kind,
+        name: owner,
+        uid: owner,
+        controller: true,
+      },
+    ],
+  });
+
+  it('tells once of what an owner has many of, with their number and cause, the most first', () => {
+    const set = workloadNamed('StatefulSet', '');
+    const owned = (owner: string) => (name: string) => ({
+      ...waiting(name),
+      metadata: metadataOf('StatefulSet', owner, `${owner}-${name}`),
+    });
+    const dashboard = namespaceOf([
+      ...names.slice(0, 2).map(owned('aa')),
+      ...names.slice(0, 1050).map(owned('zz')),
+      waiting('alone'),
+    ]);
+    dashboard.list(
+      'statefulsets',
+      ['aa', 'zz'].map((name) => ({
+        ...set,
+        metadata: { name, uid: name, namespace: 'default' },
+        status: { replicas: 1050 },
+      })),
+    );
+    expect(verdictOn(dashboard)).toMatch(
+      /; StatefulSet zz, 1050 Pods: Pending.*; StatefulSet aa, 2 Pods: Pending/,
+    );
+    dashboard.press('v');
+    expect(dashboard.text()).toMatch(/◐ StatefulSet zz, 1050 Pods: Pending: no scheduler has placed it yet/);
+    expect(dashboard.text()).toContain('◐ alone: Pending');
+    expect(dashboard.text()).not.toContain('that are not well: !');
+  });
+
+  it('tells of a failed Job with how many runs failed', () => {
     const job = workloadNamed('Job', '');
     const run = (name: string): Pod => ({
       ...waiting(name),
-      metadata: {
-        name,
-        uid: name,
-        namespace: 'default',
-        ownerReferences: [
-          { apiVersion: 'batch/v1', kind: 'Job', name: 'backup', uid: 'backup', controller: true },
-        ],
-      },
-      status: { phase: 'Failed' },
+      metadata: metadataOf('Job', 'backup', name),
+      status: { phase: 'Failed', message: 'no database' },
     });
-    const dashboard = namespaceOf([...names.slice(0, 40).map(run), ...names.slice(40, 70).map(waiting)]);
+    const dashboard = namespaceOf(names.slice(0, 40).map(run));
+    const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }];
     dashboard.list('jobs', [
-      { ...job, metadata: { name: 'backup', uid: 'backup', namespace: 'default' }, status: {} },
+      { ...job, metadata: { name: 'backup', uid: 'backup', namespace: 'default' }, status: { conditions } },
     ]);
-    dashboard.press('v', 'shift-g');
-    expect(dashboard.text()).toContain('and 11 more that are not well');
+    dashboard.press('v');
+    expect(dashboard.text()).toMatch(/✖ Job backup failed: BackoffLimitExceeded, 40 Pods: Failed/);
   });
 });
