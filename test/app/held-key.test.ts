@@ -4,7 +4,7 @@ import { connectScreen } from '../../src/app/connect-screen.ts';
 import { frames } from '../../src/app/frames.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Workload } from '../../src/model/kinds/objects.ts';
-import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
+import { type KindId, WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import { logsOf } from '../../src/store/selectors/fares/logs.ts';
 import { listIn } from '../../src/store/selectors/lists.ts';
@@ -14,11 +14,11 @@ import { frameText, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const NAME = 'nginx-deployment';
 
-/** A dashboard that was asked for a Deployment: its Pods are listed, and it is not yet. */
-function looking() {
+/** A dashboard that was asked for a Deployment: its Pods are listed, or are not, and it is not yet. */
+function looking(listed = true) {
   const size = { columns: 120, rows: 40 };
   const dashboard = new TestDashboard({ size, wanted: { kind: 'deploy', name: NAME } });
-  dashboard.list('pods', pods);
+  if (listed) dashboard.list('pods', pods);
   const loop = startLoop(dashboard.state, reduceWith(dashboard.program.owns));
   const keys$ = new Subject<Key>();
   let text = '';
@@ -26,7 +26,7 @@ function looking() {
   connectScreen({ keys$, mouse$: NEVER, size$: NEVER, draw }, loop, dashboard.program, frames, {
     now: () => 0,
   });
-  const list = (kind: (typeof WORKLOAD_KINDS)[number], ...objects: readonly Workload[]): void => {
+  const list = (kind: KindId, ...objects: readonly object[]): void => {
     const feed = listIn(loop.state$.value.look, kind);
     const upserts = objects.map((object) => ({ type: 'upsert', object }) as never);
     const synced = { type: 'synced', count: objects.length } as never;
@@ -35,6 +35,7 @@ function looking() {
   };
   return {
     loop,
+    list,
     footer: () => text.trimEnd().split('\n').at(-1)?.trim(),
     press: async (...names: readonly string[]) => {
       for (const name of names) keys$.next({ type: 'key', name });
@@ -88,6 +89,17 @@ it('a key of a pane is not held, since the focus goes to what is found', async (
   const { loop, press } = looking();
   await press('3', 'enter');
   expect(loop.state$.value.look.message?.text).toBe('there is no container');
+});
+
+it('that it waits is told until it is found, whatever comes before', async () => {
+  const { loop, list, press, come } = looking(false);
+  await press('s');
+  const said = `s waits for deploy ${NAME} · esc forgets it`;
+  expect(loop.state$.value.look.message?.text).toBe(said);
+  list('pods', ...pods);
+  expect(loop.state$.value.look.message?.text).toBe(said);
+  await come();
+  expect(loop.state$.value.look.message?.text).not.toBe(said);
 });
 
 it('esc forgets it', async () => {

@@ -5,9 +5,12 @@ import { withMessage } from './messages.ts';
 import { podsAreAwaited, standingOf } from '../selectors/lists.ts';
 import { type State, withLook } from '../state.ts';
 
-/** Without what was said of a key that did nothing since there were no Pods yet, once there are. */
+/** Whether keys do nothing yet, or wait: for the first Pods, or for the object that was named. */
+const isAwaiting = (state: State): boolean => podsAreAwaited(state) || state.look.wanted !== undefined;
+
+/** Without what was said of a key that did nothing yet, once there is what it is about. */
 export function withoutAwaited(before: State, state: State): State {
-  const stays = !state.look.message?.slight || !podsAreAwaited(before) || podsAreAwaited(state);
+  const stays = !state.look.message?.slight || !isAwaiting(before) || isAwaiting(state);
   return stays ? state : withLook(state, { message: undefined });
 }
 
