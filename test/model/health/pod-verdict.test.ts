@@ -306,6 +306,17 @@ describe('the verdict on a container', () => {
     );
   });
 
+  it.each([
+    ['exec /cfg/run.sh: no such file or directory', true],
+    ['exec: "/none": stat /none: no such file or directory', false],
+  ])('says what may not be there of what is run: %s', (line, isSaid) => {
+    const lastState = { terminated: { exitCode: 255, reason: 'Error' } };
+    const pod = made(main({ waiting: { reason: 'CrashLoopBackOff' } }, { restartCount: 1, lastState }));
+    const { text } = podVerdict(pod, takenAt, { lastWords: { container: 'main', line } });
+    expect(text).toContain(`last said: ${line}`);
+    expect(text.includes('if that is there, what its first line (#!) names is not')).toBe(isSaid);
+  });
+
   it('says what was measured last of one that was killed for its memory, before that', () => {
     const finishedAt = ago(2);
     const pod = made(

@@ -7,7 +7,7 @@ import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { FORMAT, LAST_SAID, SAID_NOTHING } from './last-words.ts';
+import { FORMAT, LAST_SAID, RUN_BY, SAID_NOTHING } from './last-words.ts';
 import { tellingLine } from './telling-line.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
@@ -211,8 +211,16 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
   return ofPod ? ` (limit of the Pod ${ofPod})` : '';
 }
 
+/** As runc says it once it has found the file (libcontainer's standard_init_linux.go). */
+const NOT_FOUND = /\bexec \/\S{1,4000}: no such file or directory/;
+
+function whyNotRun(message: string): readonly string[] {
+  if (message.includes('exec format error')) return [FORMAT];
+  return NOT_FOUND.test(message) ? [RUN_BY] : [];
+}
+
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
-  const why = message.includes('exec format error') ? [FORMAT] : [];
+  const why = whyNotRun(message);
   if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message), ...why] : [];
   const line = tellingLine(message);
   return line ? [`${LAST_SAID}${line}`, ...why] : [];

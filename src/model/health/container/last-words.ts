@@ -25,12 +25,20 @@ export const LAST_SAID = 'last said: ';
 /** What a kernel means by an exec format error (ENOEXEC). */
 export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
 
+/** What a kernel means that does not find what it looked up a moment ago (ENOENT of execve(2)). */
+export const RUN_BY =
+  'if that is there, what its first line (#!) names is not: lines that end with CRLF, or no such shell';
+
 /** What a probe said for which a container was ended. */
 const PROBE_SAID = /^(?:liveness|startup) probe: /;
 
 /** Whether a clause tells what a container's end was about, and so belongs to the cause wherever that is told. */
 export const isOfEnd = (clause: string): boolean =>
-  clause === FORMAT || clause.startsWith(LAST_SAID) || PROBE_SAID.test(clause) || isOfTaken(clause);
+  clause === FORMAT ||
+  clause === RUN_BY ||
+  clause.startsWith(LAST_SAID) ||
+  PROBE_SAID.test(clause) ||
+  isOfTaken(clause);
 
 /** That, of one that runs again, as a clause; none where it is not known. */
 export function lastSaid(
