@@ -91,6 +91,21 @@ describe('a namespace with a thousand Pods that are not well', () => {
     expect(dashboard.text()).not.toContain('that are not well: !');
   });
 
+  it('tells of the Pod that a StatefulSet waits for, not of those that it lacks for that', () => {
+    const set = workloadNamed('StatefulSet', '');
+    const db = { ...waiting('db-0'), metadata: metadataOf('StatefulSet', 'db', 'db-0') };
+    const dashboard = namespaceOf([db]);
+    dashboard.list('statefulsets', [
+      {
+        ...set,
+        metadata: { name: 'db', uid: 'db', namespace: 'default' },
+        spec: { replicas: 3 },
+        status: { replicas: 1 },
+      },
+    ]);
+    expect(verdictOn(dashboard)).toMatch(/1 not well, 1 workload too; db-0: Pending/);
+  });
+
   it('tells of a failed Job with how many runs failed', () => {
     const job = workloadNamed('Job', '');
     const run = (name: string): Pod => ({

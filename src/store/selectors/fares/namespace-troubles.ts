@@ -177,7 +177,8 @@ function ownOf(state: State, node: OwnerNode): Own | undefined {
     const event = refusalOf(state, node);
     const refused = event ?? trueCondition(workload.status?.conditions, 'ReplicaFailure');
     const text = (): string => lackText(node, missing, event?.reason ?? reason, refused);
-    return { health: event ? 'failing' : health, missing, text, stays: true };
+    // Where nothing refuses them, its Pod that is not well is what it waits for with the others.
+    return { health: event ? 'failing' : health, missing, text, stays: refused !== undefined };
   }
   if (health === 'failing')
     return { health, text: () => `${node.kind} ${node.name}: ${reason}, ${ready} ready` };
