@@ -28,6 +28,8 @@ export interface Standing {
   readonly since: number;
   /** Epoch ms since when the server has not answered, although the connection stands. */
   readonly silentSince?: number | undefined;
+  /** So many of its objects cannot be read, and are left out. */
+  readonly unreadable?: number | undefined;
   /** How much of it came, where that takes long and is not complete. */
   readonly coming?: Coming | undefined;
 }

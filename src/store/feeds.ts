@@ -106,8 +106,8 @@ const isLost = ({ connection }: Standing): boolean =>
 type Told = Exclude<FeedEvent, { readonly type: 'upsert' | 'delete' }>;
 
 function told(fed: Fed, event: Told, now: number): Fed {
-  const { feed, data, staged, complete, connection, coming } = fed;
-  const still = { feed, data, staged, complete };
+  const { feed, data, staged, complete, connection, coming, unreadable } = fed;
+  const still = { feed, data, staged, complete, unreadable };
   switch (event.type) {
     case 'data':
       return { ...fed, data: event.data, complete: true };
@@ -119,6 +119,8 @@ function told(fed: Fed, event: Told, now: number): Fed {
         complete: true,
         coming: undefined,
       };
+    case 'unreadable':
+      return { ...fed, unreadable: event.count };
     case 'coming':
       return { ...fed, coming: { bytes: event.bytes, since: event.since } };
     case 'silent':

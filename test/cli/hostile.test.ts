@@ -37,6 +37,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
   const all = {
     pod,
     pods: async () => pods,
+    unreadPods: 0,
     whole: async () => object,
     object: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),

@@ -1,6 +1,6 @@
 import { parseArguments } from '../../src/cli/arguments/arguments.ts';
 import { readFileSync } from 'node:fs';
-import { Observable, of } from 'rxjs';
+import { concat, Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
 import { standardOf } from '../../src/terminal/lending/standard-streams.ts';
@@ -134,6 +134,24 @@ describe('podscope pods', () => {
     expect((await run({ ...shot, allNamespaces: true }, source([]))).err).toBe('No resources found\n');
     expect(JSON.parse((await run({ ...shot, output: 'json' }, source([DEFAULT]))).out)).toEqual({ pods: [] });
   });
+});
+
+/** A cluster that has Pods which cannot be read. */
+class Damaged extends Full {
+  override watch(...asked: Parameters<FakeConnection['watch']>) {
+    const count = asked[0] === 'pods' ? 2 : 0;
+    return concat(of([{ type: 'unreadable' as const, count }]), super.watch(...asked));
+  }
+}
+
+it('podscope pods does not say that there are none where some cannot be read, and ends with 1', async () => {
+  const shot = { command: 'pods', connection, allNamespaces: false, output: 'text' } as const;
+  const err = 'podscope: of the Pods 2 cannot be read, and are left out: see above.\n';
+  const none = new OneShotReader(new Damaged([DEFAULT]).port, place);
+  expect(await run(shot, none)).toEqual({ code: 1, out: '', err });
+  const some = await run({ ...shot, output: 'json' }, new OneShotReader(new Damaged(everything).port, place));
+  expect(some).toMatchObject({ code: 1, err });
+  expect(JSON.parse(some.out)).toMatchObject({ pods: { length: pods.length } });
 });
 
 describe('podscope logs', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { KIND_IDS, WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
 import { displayWidth } from '../../src/view/text/text.ts';
 import { frameText, line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
-import { podNamed, takenAt } from '../fixtures/index.ts';
+import { podNamed, takenAt, workloadNamed } from '../fixtures/index.ts';
 
 const SIZES = [
   [80, 24],
@@ -242,6 +242,24 @@ describe('a connection that is not live', () => {
     expect(header(dashboard)).toContain('◐ stale 15s: no answer');
     dashboard.deliver('pods', { type: 'silent', since: undefined }, { type: 'live' });
     expect(header(dashboard)).toContain('● live');
+  });
+
+  it('says how many Pods cannot be read, and never that there are none', () => {
+    const dashboard = screenOf({ columns: 120, rows: 40 });
+    dashboard.deliver('pods', { type: 'unreadable', count: 2 });
+    expect(line(dashboard, /2 Pods/)).toContain('· 2 unreadable');
+    dashboard.deliver('pods', { type: 'unreadable', count: 0 });
+    expect(line(dashboard, /2 Pods/)).not.toContain('unreadable');
+    const damaged = new TestDashboard();
+    damaged.open('pods');
+    damaged.deliver('pods', { type: 'live' }, { type: 'unreadable', count: 4 }, { type: 'synced', count: 0 });
+    expect(damaged.text()).toContain('✖ pods: 4 cannot be read, and are left out');
+    expect(damaged.text()).toContain(':messages has what is wrong');
+    expect(header(damaged)).toContain('0 pods · 4 unreadable');
+    damaged.list('deployments', [workloadNamed('Deployment', 'nginx-deployment')]);
+    damaged.press('1', 'g');
+    expect(damaged.text()).toContain('✖ namespace default: of its Pods 4 cannot be read, and are left out');
+    expect(damaged.text()).not.toMatch(/no Pods/);
   });
 
   it('says since when rows are right that may be listed, but not watched, and panes name the verb', () => {

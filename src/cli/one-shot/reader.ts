@@ -38,6 +38,7 @@ const MOST_OWNERS = 50;
 export class OneShotReader {
   readonly namespace: string;
   readonly here: OneShotSource['here'];
+  unreadPods = 0;
   /** What was listed, each once. */
   private readonly lists = new Map<string, Promise<unknown>>();
 
@@ -232,18 +233,17 @@ export class OneShotReader {
   private all<K extends KindId>(kind: K, scope: WatchScope): Promise<Kinds[K][]> {
     const key = JSON.stringify([kind, scope]);
     const before = this.lists.get(key) as Promise<Kinds[K][]> | undefined;
-    const again = kind === 'pods' ? MOST_AGAIN : 2;
-    const asked = before ?? listAll(this.connection, kind, scope, { ...this.place, again });
+    const limits = { ...this.place, again: kind === 'pods' ? MOST_AGAIN : 2 };
+    const unread = (count: number): void => void (kind === 'pods' && (this.unreadPods = count));
+    const asked = before ?? listAll(this.connection, kind, scope, { ...limits, unread });
     this.lists.set(key, asked);
     return asked;
   }
 
-  private async one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {
-    try {
-      return await this.connection.one(kind, { namespace: this.namespace, name });
-    } catch (error) {
+  private one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {
+    return this.connection.one(kind, { namespace: this.namespace, name }).catch((error: unknown) => {
       if (failureOf(error).code === 404) return undefined;
       throw error;
-    }
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { unreadText } from '../../model/text/unread-text.ts';
 import type { Standard } from '../../ports/terminal.ts';
 import type { Writer } from '../arguments/arguments.ts';
 import { noNamespace } from './not-there.ts';
@@ -62,11 +63,14 @@ async function printPods(
     output.err(`podscope: ${noNamespace(source.namespace)}\n`);
     return 1;
   }
+  const { unreadPods } = source;
   if (format === 'json') output.out(json(podsJson(pods, now)));
   else if (pods.length > 0) output.out(renderPods(pods, { now, allNamespaces }));
-  else
+  else if (unreadPods === 0)
     output.err(
       allNamespaces ? 'No resources found\n' : `No resources found in ${source.namespace} namespace.\n`,
     );
-  return 0;
+  if (unreadPods === 0) return 0;
+  output.err(`podscope: of the Pods ${unreadText(unreadPods)}: see above.\n`);
+  return 1;
 }

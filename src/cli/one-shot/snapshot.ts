@@ -39,6 +39,8 @@ export interface ListLimits {
   readonly requestTimeout?: number | undefined;
   /** So often in a row the server may ask to come again, before that is taken for its answer. */
   readonly again?: number;
+  /** Hears how many objects cannot be read, and are left out. */
+  readonly unread?: (count: number) => void;
 }
 
 /** Whether something of a list came with it, whole or not. */
@@ -52,7 +54,7 @@ export function listAll<K extends KindId>(
   connection: Connection,
   kind: K,
   scope: WatchScope,
-  { cluster, requestTimeout, again = MOST_AGAIN }: ListLimits,
+  { cluster, requestTimeout, again = MOST_AGAIN, unread = () => undefined }: ListLimits,
 ): Promise<Kinds[K][]> {
   let began = false;
   const lacks = (how: () => string) => () => {
@@ -66,7 +68,12 @@ export function listAll<K extends KindId>(
   const late = (): string => ` within ${(requestTimeout ?? 0) / 1000} s (--request-timeout)`;
   const events$ = connection
     .watch(kind, scope)
-    .pipe(tap((events) => (began ||= events.some(isPart))))
+    .pipe(
+      tap((events) => {
+        began ||= events.some(isPart);
+        for (const event of events) if (event.type === 'unreadable') unread(event.count);
+      }),
+    )
     .pipe(requestTimeout === undefined ? timeout({ each: QUIET, with: lacks(quiet) }) : identity);
   return firstValueFrom(
     snapshot(kind, events$, again).pipe(

@@ -31,6 +31,8 @@ export interface OneShotSource {
   /** The same, and the flags that were given, for commands that are told. */
   readonly here: CommandPlace;
   pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
+  /** How many of the Pods that were listed last cannot be read, and were left out. */
+  readonly unreadPods: number;
   /** One of the namespace's; undefined where it is not there. */
   pod(name: string): Promise<Pod | undefined>;
   /** The same of a claim. */

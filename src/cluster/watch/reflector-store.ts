@@ -13,6 +13,9 @@ export class ReflectorStore<T extends KubeObject> {
   private list:
     { readonly staged: boolean; readonly blank: boolean; readonly seen: Map<string, T> } | undefined;
   private complete = false;
+  /** Which objects cannot be read, and how many were told. */
+  private unreadable = new Set<string>();
+  private told = 0;
 
   /** @param refused hears of what is not as it should be */
   constructor(
@@ -37,6 +40,7 @@ export class ReflectorStore<T extends KubeObject> {
     const blank = this.objects.size === 0;
     // Of what begins with nothing all that is known was seen.
     this.list = { staged: this.complete, blank, seen: blank && !this.complete ? this.objects : new Map() };
+    this.unreadable = new Set();
   }
 
   /** An object that is there, or has changed. What cannot be told from others is not shown at all. */
@@ -55,7 +59,8 @@ export class ReflectorStore<T extends KubeObject> {
 
   private take(raw: unknown, trimmed: T | undefined): WatchEvent<T>[] {
     const key = keyOf(trimmed ?? raw);
-    if (key === undefined || trimmed === undefined) return this.gone(raw);
+    if (key === undefined || trimmed === undefined) return this.leftOut(key, raw);
+    this.unreadable.delete(key);
     if (this.list?.staged) {
       this.list.seen.set(key, trimmed);
       return [];
@@ -64,12 +69,30 @@ export class ReflectorStore<T extends KubeObject> {
     const same = known !== undefined && isSame(known, trimmed);
     const object = same ? known : this.apart(key, known, trimmed);
     if (this.list && this.list.seen !== this.objects) this.list.seen.set(key, object);
-    return same ? [] : this.replace(key, known, object);
+    const events = same ? [] : this.replace(key, known, object);
+    return this.unreadable.size === this.told ? events : [...events, ...this.counted()];
   }
 
   /** An object that is gone. */
   remove(raw: unknown): WatchEvent<T>[] {
-    return this.isForeign(raw) ? [] : this.gone(raw);
+    if (this.isForeign(raw)) return [];
+    const key = keyOf(raw);
+    if (key !== undefined) this.unreadable.delete(key);
+    return [...this.gone(raw), ...this.counted()];
+  }
+
+  /** What cannot be read is not shown as it was before. Without a name it is counted as one of a list alone: else it may be any. */
+  private leftOut(key: string | undefined, raw: unknown): WatchEvent<T>[] {
+    if (key !== undefined || this.list) this.unreadable.add(key ?? `${this.unreadable.size} `);
+    return [...this.gone(raw), ...this.counted()];
+  }
+
+  /** How many cannot be read, where that is another number, and no list comes, of which it is told in the end. */
+  private counted(): WatchEvent<T>[] {
+    const { size } = this.unreadable;
+    if (this.list !== undefined || size === this.told) return [];
+    this.told = size;
+    return [{ type: 'unreadable', count: size }];
   }
 
   /** One of another kind may have the name of one that is here. */
@@ -94,9 +117,9 @@ export class ReflectorStore<T extends KubeObject> {
     const { seen } = this.list ?? { seen: new Map<string, T>() };
     this.list = undefined;
     this.complete = true;
-    const events: WatchEvent<T>[] = [];
+    const events = this.counted();
     // Of what began with nothing there is nothing to compare.
-    if (seen === this.objects) return [{ type: 'synced', count: seen.size }];
+    if (seen === this.objects) return [...events, { type: 'synced', count: seen.size }];
     for (const [key, object] of this.objects) {
       if (seen.has(key)) continue;
       this.forget(key, object);

@@ -1,6 +1,7 @@
 import { type MonoTypeOperatorFunction, tap } from 'rxjs';
 import { busyText, isNoticed } from '../transport/coming-again.ts';
 import type { Log } from '../../model/log.ts';
+import { unreadText } from '../../model/text/unread-text.ts';
 import { comingText } from '../../model/text/coming-text.ts';
 import type { WatchScope } from '../../model/connection.ts';
 import { LISTED_ANEW } from './delivery.ts';
@@ -37,6 +38,7 @@ export function logWatch<T>(
         if (event.type === 'upsert' || event.type === 'delete') continue;
         if (event.type === 'live') log('debug', 'watch', `${what}: live`);
         else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
+        else if (event.type === 'unreadable') log('warning', 'watch', `${what}: ${unreadText(event.count)}`);
         else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
         else if (event.type === 'coming') {
           const ms = now() - event.since;

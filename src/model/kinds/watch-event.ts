@@ -7,6 +7,7 @@
  * - `delete`   an object that is gone, as it was last seen.
  * - `synced`   the first list is complete (after it, an empty kind is truly empty). A list that
  *              is loaded again is staged: its differences and this event come in one batch.
+ * - `unreadable`  so many objects of the list cannot be read and are left out; told before `synced`, and when it changes.
  * - `coming`   a list that is loaded is not complete, and takes long: so many bytes of it came since then (epoch ms).
  * - `live`     the connection delivers (again).
  * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`. `heard`: when something came of
@@ -21,6 +22,7 @@ export type WatchEvent<T> =
   | { readonly type: 'upsert'; readonly object: T }
   | { readonly type: 'delete'; readonly object: T }
   | { readonly type: 'synced'; readonly count: number }
+  | { readonly type: 'unreadable'; readonly count: number }
   | ({ readonly type: 'coming' } & Coming)
   | { readonly type: 'live' }
   | { readonly type: 'silent'; readonly since: number | undefined }

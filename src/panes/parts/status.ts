@@ -1,5 +1,7 @@
 import { secondsLeft } from '../../model/failure.ts';
 import type { KindId } from '../../model/kinds/kinds.ts';
+import { unreadText } from '../../model/text/unread-text.ts';
+import { grouped } from '../../model/text/grouped.ts';
 import { comingText } from '../../model/text/coming-text.ts';
 import { deniedText, failureText } from '../../model/refusal.ts';
 import type { Standing } from '../../store/cluster.ts';
@@ -24,6 +26,11 @@ export function emptyBody(state: State, kinds: readonly KindId[], nothing: strin
   if (lost) return messageBody('progress', `◐ no ${missing} yet`, reasonLines(lost, state), 'plain');
   const loading = statuses.filter((status) => !status.complete);
   if (loading.length > 0) return messageBody('progress', '◐ loading …', comingLines(loading, state));
+  const unread = kinds.find((kind) => (standingOf(state, kind).unreadable ?? 0) > 0);
+  if (unread) {
+    const text = `✖ ${unread}: ${unreadText(standingOf(state, unread).unreadable ?? 0)}`;
+    return messageBody('failing', text, [':messages has what is wrong'], 'plain');
+  }
   return messageBody('muted', nothing);
 }
 
@@ -94,11 +101,11 @@ const isComing = ({ complete, connection }: Standing): boolean => !complete && c
 
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
 export function statusNote(state: State, kind: KindId): string {
-  const { complete, connection, failure } = standingOf(state, kind);
+  const { complete, connection, failure, unreadable = 0 } = standingOf(state, kind);
   if (!complete && connection === 'connecting') return 'loading';
   if (!complete && connection === 'live') return 'loading';
   if (connection === 'failed') return failure?.code === 403 ? 'denied' : 'failed';
   if (connection === 'stale') return complete ? 'stale' : 'not loaded';
   if (connection === 'polled') return 'not watched';
-  return '';
+  return unreadable > 0 ? `${grouped(unreadable)} unreadable` : '';
 }

@@ -81,11 +81,12 @@ function versionOf({ cluster: { serverVersion }, look }: State): Line {
 function countsOf(state: State): Line {
   const { pods, notWell } = podCounts(state);
   const trouble = notWellText({ notWell, owners: ownerSums(state).ofAll().owners });
-  const counts =
-    standingOf(state, 'pods').complete || pods > 0 ? `${grouped(pods)} pod${pods === 1 ? '' : 's'}` : '';
+  const { complete, unreadable = 0 } = standingOf(state, 'pods');
+  const counts = complete || pods > 0 ? `${grouped(pods)} pod${pods === 1 ? '' : 's'}` : '';
   return [
     span(counts === '' ? '' : `   ${counts}`),
     { ...span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')), press: '!' },
+    span(unreadable > 0 ? ` · ${grouped(unreadable)} unreadable` : '', styleOf('failing')),
     span(forwardsText(state)),
   ];
 }

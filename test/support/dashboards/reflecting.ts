@@ -55,6 +55,8 @@ function word(event: WatchEvent<KubeObject>): string {
       return `-${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
     case 'synced':
       return `synced:${event.count}`;
+    case 'unreadable':
+      return `unreadable:${event.count}`;
     case 'live':
       return 'live';
     case 'coming':

@@ -83,6 +83,7 @@ export class Watched<T extends KubeObject = KubeObject> {
         this.log.push(event.since === undefined ? 'heard' : 'silent');
         break;
       case 'coming':
+      case 'unreadable':
         break;
       default:
         this.state = event.type;

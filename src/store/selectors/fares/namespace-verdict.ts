@@ -1,6 +1,7 @@
 import { ownKind } from '../../../model/kinds/api-kind.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import type { KubeObject, Pod } from '../../../model/kinds/objects.ts';
+import { unreadText } from '../../../model/text/unread-text.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { troubleOf } from '../../../model/owners/sums.ts';
 import { readyText } from '../../../model/owners/verdict/ready-text.ts';
@@ -25,8 +26,7 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ ...sums, notWell });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
-  if (pods === 0 && trouble === '')
-    return standingOf(state, 'pods').complete ? told('ended', readyText(sums, among)) : undefined;
+  if (pods === 0 && trouble === '') return emptyVerdict(state, readyText(sums, among));
   const { named, more } = troublesOf(state, name);
   const clauses = [
     `${readyText(sums, among)}${trouble === '' ? '' : `, ${trouble}`}`,
@@ -44,6 +44,13 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
     more,
   );
   return marks.size > 0 ? { ...verdict, marks } : verdict;
+}
+
+/** Of a namespace without Pods on show: some may be there that cannot be read. */
+function emptyVerdict(state: State, none: string): Verdict | undefined {
+  const { complete, unreadable = 0 } = standingOf(state, 'pods');
+  if (!complete) return undefined;
+  return unreadable > 0 ? told('failing', `of its Pods ${unreadText(unreadable)}`) : told('ended', none);
 }
 
 const NOWHERE = madeOnce<readonly string[]>();
