@@ -1,6 +1,7 @@
 import { containersOf, type ContainerView, stateText } from '../pod/containers.ts';
 import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
+import { groupBy } from '../table/group-by.ts';
 import { shortened } from '../text/shortened.ts';
 import { lastEndText } from '../whole/endings.ts';
 import { besidesLines } from '../owners/owner-references.ts';
@@ -43,7 +44,7 @@ export function podDetails(pod: Pod, now: number, facts: PodFacts): readonly str
   return [
     ...(sibling ? differenceLines(pod, sibling, now) : []),
     ...amissWith(pod, now, facts),
-    ...eventLines(facts.events ?? [], now),
+    ...eventLines(facts.events ?? [], now, saidOf(pod)),
     ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
     ...sound.flatMap((container) => containerLines(container, now)),
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
@@ -67,8 +68,8 @@ export function amissWith(
   const [, wanting] = parted(eachOnce(references), isThere);
   return [
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
-    ...noNodeLines(pod, nodes),
-    ...bad.map(conditionText),
+    ...headed(WHY_NO_NODE, noNodeLines(pod, nodes)),
+    ...conditionTexts(bad),
     ...ill.flatMap((container) => containerLines(container, now)),
     ...wanting.map(referenceText),
     ...(node ? nodeLines(node, isToldOf(pod), now) : []),
@@ -92,6 +93,27 @@ function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [T[], T
 const line = (what: string, text: string | undefined): string[] =>
   text ? [`${what}: ${shortened(text)}`] : [];
 
+/** What stands above the lines that tell it. */
+export const WHY_NO_NODE = 'why no node?';
+
+/** Lines of their own under what they answer. */
+const headed = (heading: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [heading, ...lines.map((one) => `  ${one}`)];
+
+/** What conditions say and events may say again. */
+const saidOf = ({ status }: Pod): readonly string[] =>
+  (status?.conditions ?? []).flatMap(({ message }) => message ?? []);
+
+/** Those that say the same, as Ready and ContainersReady do, say it once. */
+function conditionTexts(conditions: readonly Condition[]): readonly string[] {
+  const alike = groupBy(conditions, ({ status, reason = '', message = '' }) =>
+    [status, reason, message].join('\n'),
+  );
+  return [...alike.values()].flatMap((group) =>
+    group.slice(0, 1).map((one) => conditionText({ ...one, type: group.map(({ type }) => type).join(', ') })),
+  );
+}
+
 export function conditionText({ type, status, reason, message }: Condition): string {
   return `condition ${type} ${status}${reason ? ` (${reason})` : ''}${message ? `: ${shortened(message)}` : ''}`;
 }
@@ -110,7 +132,8 @@ function containerLines(container: ContainerView, now: number): string[] {
     ),
     ...line(`${name} postStart hook`, hooks.postStart),
     ...line(`${name} preStop hook`, hooks.preStop),
-    ...line(`${name} message`, state.message),
+    // That it waits, and how long, the verdict says.
+    ...(state.text === 'CrashLoopBackOff' ? [] : line(`${name} message`, state.message)),
     ...line(`${name} last message`, lastEnd?.message),
   ];
 }

@@ -13,7 +13,7 @@ import { unsetClauses } from './missing/optional-keys.ts';
 import { keyClauses } from './missing/missing-keys.ts';
 import { mountedClauses } from './missing/mounted-keys.ts';
 import { nearestClauses } from './missing/missing-objects.ts';
-import { podDetails } from './pod-details.ts';
+import { podDetails, WHY_NO_NODE } from './pod-details.ts';
 import { nodeIsSuspect } from './missing/node-suspect.ts';
 import { nodeClauses } from './node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
@@ -56,7 +56,10 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
   const made = detailedLater(
     told(health, rest.length === 0 ? first : [first, ...rest], [], troubles),
     // What stands above them in whole is not said twice.
-    () => podDetails(pod, now, facts).filter((line) => !clauses.includes(line)),
+    () =>
+      podDetails(pod, now, facts)
+        .filter((line) => !clauses.includes(line.trim()))
+        .filter((line, at, all) => line !== WHY_NO_NODE || all[at + 1]?.startsWith(' ')),
   );
   verdicts.set(pod, { now, facts, made });
   return made;

@@ -52,7 +52,8 @@ export function diagnosisLines(state: State): readonly Line[] {
 const untoldText = (untold: number): string =>
   `and ${grouped(untold)} more that ${untold === 1 ? 'is' : 'are'} not well: ! shows them in Ownership and Pods`;
 
-/** A text in lines, cleaned before it is measured. */
+/** A text in lines, cleaned before it is measured; what stands under a heading keeps its indent. */
 function wrapped(text: string, room: number, style: Style): Line[] {
-  return wrap(span(text.trim()).text, room).map((line) => [span(line, style)]);
+  const indent = text.startsWith('  ') ? '  ' : '';
+  return wrap(span(text.trim()).text, room - indent.length).map((line) => [span(indent + line, style)]);
 }

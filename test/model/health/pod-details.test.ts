@@ -55,6 +55,46 @@ it('tells what is amiss before what is as it should be', () => {
   expect(at('ill (app)')).toBeLessThan(at('calm (app)'));
 });
 
+it('says once what conditions and events say in the same words, and not that a container backs off', () => {
+  const said = '0/1 nodes are available: 1 Too many pods.';
+  const [, , ready] = pod.status?.conditions ?? [];
+  const conditions = [
+    { ...ready, type: 'Ready', status: 'False' as const, message: said },
+    { ...ready, type: 'ContainersReady', status: 'False' as const, message: said },
+  ];
+  const waiting = { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container=ill' };
+  const containerStatuses = (pod.status?.containerStatuses ?? []).map((one) =>
+    one.name === 'ill' ? { ...one, state: { waiting } } : one,
+  );
+  const event = { kind: 'Pod', name: 'web', container: undefined, reason: 'FailedScheduling', warning: true };
+  const events = [{ ...event, message: said, times: 1, first: NOW - 9000, last: NOW - 9000 }] as never;
+  const details = podDetails({ ...pod, status: { ...pod.status, conditions, containerStatuses } }, NOW, {
+    events,
+  });
+  expect(details.filter((line) => /condition |event |message/.test(line))).toEqual([
+    `condition Ready, ContainersReady False (ContainersNotReady): ${said}`,
+    'event FailedScheduling of Pod web, 9s ago: as above',
+  ]);
+});
+
+it('has a heading over why no node is one for a Pod', () => {
+  const unscheduled: Pod = {
+    ...pod,
+    status: {
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message: '0/1 nodes are available: 1 Insufficient cpu.',
+        },
+      ],
+    },
+  };
+  const details = podDetails(unscheduled, NOW, { nodes: [] });
+  expect(details.slice(0, 2)).toEqual(['why no node?', '  there is no node']);
+});
+
 it('names what a Pod wants once, however often it does', () => {
   const one = { kind: 'ConfigMap', name: 'shop-settings', state: 'there' } as const;
   const conf = { ...one, volume: 'conf' };

@@ -134,7 +134,9 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
   const [cause = '', ...others] = clauses;
   const hints = new Set(hintClauses(pod, facts));
   const failing = [named(cause), ...others.filter((clause) => isOfEnd(clause) || hints.has(clause))];
-  const amiss = amissWith(pod, look.now, facts).map((line) => `${name}${line}`);
+  const amiss = amissWith(pod, look.now, facts).map((line) =>
+    line.startsWith(' ') ? line : `${name}${line}`,
+  );
   return { name, failing, evidence: [...amiss, ...eventLines(facts.events ?? [], look.now)], troubles: [] };
 }
 
