@@ -25,6 +25,12 @@ export function beginningCauses(events: readonly ToldEvent[], now: number): read
   ];
 }
 
+/** What the newest warning about a Pod itself says, whatever it is; undefined where there is none. */
+export function anyWarning(events: readonly ToldEvent[], now: number): string | undefined {
+  const found = events.find(({ kind, warning, message }) => kind === 'Pod' && warning && message !== '');
+  return found && `${oneLine(found.message)}${often(found, now)}`;
+}
+
 /** Of claims that are not bound, why. */
 export function claimCauses(events: readonly ToldEvent[], now: number): readonly string[] {
   const told = new Set<string>();

@@ -1,4 +1,4 @@
-import { claimCauses } from '../events/causes.ts';
+import { anyWarning, claimCauses } from '../events/causes.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { conditionOf, since } from './conditions.ts';
 import { hostPorts } from './dangers.ts';
@@ -24,7 +24,7 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
   const ofClaims =
     missing.length === 0 ? events : events.filter(({ reason }) => reason !== 'ProvisioningFailed');
   missing.push(...claimCauses(ofClaims, now));
-  if (scheduled?.status !== 'False') return [...missing, unseen(pod), ...room];
+  if (scheduled?.status !== 'False') return [...missing, unseen(pod, anyWarning(events, now)), ...room];
   const message = causeOf(scheduled.message ?? '');
   const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;
   const told = message === '' ? reason : `${reason}: ${withTaint(message, pod, facts)}`;
@@ -34,8 +34,9 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
 /** What schedules Pods that ask for no other (k8s.io/api core/v1, DefaultSchedulerName). */
 const DEFAULT_SCHEDULER = 'default-scheduler';
 
-/** Of a Pod of which no scheduler has said anything: the one that it waits for, where that may not be there at all. */
-function unseen({ spec }: Pod): string {
+/** Of a Pod of which no scheduler has said anything: what a warning says instead, else the one that it waits for, where that may not be there at all. */
+function unseen({ spec }: Pod, warning: string | undefined): string {
+  if (warning !== undefined) return `Pending: ${warning}`;
   const name = spec?.schedulerName || DEFAULT_SCHEDULER;
   return name === DEFAULT_SCHEDULER
     ? 'Pending: no scheduler has placed it yet'

@@ -555,6 +555,17 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt)).toMatchObject({ health, text });
   });
 
+  it('of which no scheduler has said anything tells what a warning about it says', () => {
+    const message = 'PodResourceClaim gpu: resource claim template "gpu-template" not found';
+    const warned = {
+      ...{ key: 'e', kind: 'Pod', name: 'p', reason: 'FailedResourceClaimCreation', message, from: 'c' },
+      ...{ warning: true, times: 17, first: takenAt - 60_000, last: takenAt },
+    };
+    const pod = { metadata: { name: 'p', uid: 'p' } };
+    const { text } = podVerdict(pod, takenAt, { events: [{ ...warned, warning: false }, warned] });
+    expect(text).toBe(`Pending: ${message} (FailedResourceClaimCreation 17 times in 60s)`);
+  });
+
   it.each([
     ['first, since it ends for that', 1, 'Error', /^a and b both claim port 80\/TCP; b: exit 1, 9 times/],
     ['last, where it was killed', 137, 'Error', /^b: .*137.*; a and b both claim port 80\/TCP/],
