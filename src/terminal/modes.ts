@@ -37,10 +37,18 @@ const CUT_OFF = '\x18\x1b\\\x1b<\x1b F';
 /** Keys as modifyOtherKeys and the kitty protocol write them; each screen has its own of the latter. */
 const KEYS = '\x1b[>4m\x1b[=0u';
 
+/** Margins, origin mode and the scroll region, which move the cursor: to the first line and column. */
+const WHOLE_SCREEN = '\x1b[?69l\x1b[?6l\x1b[r';
+/**
+ * Origin mode off for good, on a new line at the end of the screen: its place brings the mode back with it (DECRC), and the soft
+ * reset, which ends the mode where the cursor is, tmux does not know.
+ */
+const ORIGIN_OFF = '\x1b[?6l\x1b[999;1H\x1bD';
+/** From the first column: tab stops at every eighth, as far as terminals are wide (HTS; DECST8C is known to few). */
+const EVERY_EIGHTH = `\x1b[3g${'\x1b[8C\x1bH'.repeat(100)}`;
+
 /** Undoes whatever a session may have left behind (xterm's ctlseqs); where the cursor is, it stays. */
 const TIDY = [
-  // Margins, origin mode and the scroll region, which move the cursor, and its place after that.
-  '\x1b7\x1b[?69l\x1b[?6l\x1b[r\x1b8',
   // Soft reset, and by name what some terminals do not count to it: colours, cursor keys, keypad,
   // reverse video, wrapping, the cursor, a locked keyboard, inserting, echo, new lines.
   '\x1b[!p\x1b[0m\x1b[?1l\x1b>\x1b[?5l\x1b[?7h\x1b[?25h\x1b[2l\x1b[4l\x1b[12h\x1b[20l',
@@ -58,11 +66,12 @@ const TIDY = [
 const COLOURS = '\x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\';
 
 /** Makes the terminal ours again after a session, which may have ended in the middle of anything. */
-export function tidy({ alternate, colours }: Pick<LeftOn, 'alternate' | 'colours'>): string {
-  // Both only then: leaving the alternate screen takes the cursor back to where it was before it, and
-  // a palette may have been set before podscope.
+export function tidy({ alternate, colours, origin, tabs }: Touched): string {
+  // All of them only then: leaving the alternate screen takes the cursor back to where it was before it, and
+  // a palette and tab stops may have been set before podscope.
   const screen = alternate ? `${KEYS}\x1b[?1049l` : '';
-  return CUT_OFF + screen + TIDY + (colours ? COLOURS : '');
+  const place = `\x1b7${WHOLE_SCREEN}${tabs ? EVERY_EIGHTH : ''}\x1b8${origin ? ORIGIN_OFF : ''}`;
+  return CUT_OFF + screen + place + TIDY + (colours ? COLOURS : '');
 }
 
 /**
@@ -76,6 +85,12 @@ const CAN_BE_AGAIN: ReadonlySet<string> = new Set(
   '1 5 7 9 25 1000 1001 1002 1003 1004 1005 1006 1015 1016 2004 2031 2048 9001'.split(' '),
 );
 const SET_COLOUR = /\x1b\](?:4|1[0-2]);(?!\?)/;
+const SET_ORIGIN = /\x1b\[\?(?:\d*;)*6(?:;\d*)*h/;
+/** HTS, TBC, CTC. */
+const SET_TABS = /\x1b(?:H|\[\d*g|\[\??\d*W)/;
+
+/** What is undone only where a session may have done it. */
+type Touched = Pick<LeftOn, 'alternate' | 'colours' | 'origin' | 'tabs'>;
 
 /** Follows in what a session writes what must not be undone where it was not done, and what is on. */
 export class LeftOn {
@@ -83,6 +98,9 @@ export class LeftOn {
   alternate = false;
   /** Colours of the terminal itself. */
   colours = false;
+  /** Lines count from the scroll region's first one (DECOM), or did for a while: a cursor that was kept then brings it back. */
+  origin = false;
+  tabs = false;
   /** Whether anything was written. */
   isTouched = false;
   /** What was written last of each mode, without Esc. */
@@ -98,6 +116,8 @@ export class LeftOn {
     const text = this.tail + (typeof written === 'string' ? written : written.toString('latin1'));
     for (const found of text.matchAll(MODE)) this.note(found);
     this.colours ||= SET_COLOUR.test(text);
+    this.origin ||= SET_ORIGIN.test(text);
+    this.tabs ||= SET_TABS.test(text);
     // A sequence may begin in one chunk and end in the next.
     const begun = text.lastIndexOf('\x1b');
     this.tail = begun >= 0 && text.length - begun < 32 ? text.slice(begun) : '';

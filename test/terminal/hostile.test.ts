@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { tidy } from '../../src/terminal/modes.ts';
+import { LeftOn, tidy } from '../../src/terminal/modes.ts';
 import { HARMFUL, HOSTILE_SEQUENCE } from '../support/hostile/hostile.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
@@ -8,7 +8,7 @@ afterEach(() => driven?.kill());
 
 /** Places, colours, modes and charsets, which the terminal's own code writes; besides, what it undoes all with. */
 const OWN = /\x1b\[[<>=?!]?[0-9;]*[ ]?[@-~]|\x1b[()][B0]|\x1b[78>=]|\r|\x0f/g;
-const UNDOING = tidy({ alternate: false, colours: false });
+const UNDOING = tidy(new LeftOn());
 
 it('nothing that a cluster, a kubeconfig or a container says reaches the terminal raw', async () => {
   driven = launch(process.execPath, ['--import', 'tsx', 'test/terminal/hostile-demo.ts'], {
