@@ -113,7 +113,7 @@ describe('a filter', () => {
     expect(dashboard.state.look.place.selection.container).toBe('debian-container');
     expect(line(dashboard, /▌A/)).toContain('debian-container');
     dashboard.press('enter', 's');
-    expect(footer(dashboard)).toContain('debian-container is not running');
+    expect(footer(dashboard)).toMatch(/debian-container is not running \(.*\); nginx-container is/);
     dashboard.press('escape', '4');
     expect(dashboard.text()).toContain('nginx-container');
     type(dashboard, '/pod-data');
@@ -277,7 +277,9 @@ describe('a shell', () => {
   it('opens in the container that the cursor is on, though nobody has chosen it', () => {
     const dashboard = withPods('anatomy-0');
     dashboard.press('3', 's');
-    expect(dashboard.text()).toContain('prepare is not running');
+    expect(dashboard.text()).toContain(
+      'prepare is not running (exited 0); log-shipper, app, worker and 2 more are',
+    );
     dashboard.press('G', 's');
     expect(dashboard.asked).toMatchObject([{ target: { pod: 'anatomy-0' } }]);
   });

@@ -18,6 +18,9 @@ import { type Command, type CommandContext, remark, say } from '../command.ts';
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
 
+/** So many that run are named where one does not. */
+const MOST_NAMED = 3;
+
 /** What is opened in a container: by which right, what it is called, and the actions that it is. */
 export interface Opening {
   readonly way: Way;
@@ -36,10 +39,20 @@ export const pick = (choices: Choices): readonly Action[] => [
 /** Opens something in a container of a Pod, or says why there can be none. */
 function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening): readonly Action[] {
   if (!container) return [say(noContainer(pod, opening), 'failing')];
-  const why = whyNotEntered(container);
+  const why = whyNotIn(pod, container, opening);
   if (why !== undefined) return [say(why, 'failing')];
   const { namespace = '', name } = pod.metadata;
   return opening.to({ namespace, pod: name, container: container.name }, subjectOf(pod));
+}
+
+/** Why nothing is opened in a container, and in which others it would be; undefined where it runs. */
+function whyNotIn(pod: Pod, container: ContainerView, opening: Opening): string | undefined {
+  const why = whyNotEntered(container);
+  const others = offered(pod, opening).filter(({ state }) => state.kind === 'running');
+  if (why === undefined || others.length === 0) return why;
+  const names = others.slice(0, MOST_NAMED).map(({ name }) => name);
+  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
+  return `${why}; ${names.join(', ')}${more} ${others.length === 1 ? 'is' : 'are'}`;
 }
 
 function noContainer(pod: Pod, { container }: Opening): string {
@@ -81,7 +94,7 @@ function whyNotOpened(context: CommandContext, opening: Opening): string | undef
   const pod = selectedPod(state);
   if (!pod) return 'no Pod is selected';
   const container = obvious(context, pod, opening);
-  if (container) return whyNotEntered(container);
+  if (container) return whyNotIn(pod, container, opening);
   return offered(pod, opening).length === 0 ? noContainer(pod, opening) : undefined;
 }
 
