@@ -54,10 +54,10 @@ export interface AttachRequest extends Omit<ExecRequest, 'command' | 'attach'> {
   readonly justMade?: boolean | undefined;
 }
 
-/** How a container ended that was attached to; `unseen`: before it was; `ended` where nobody tells how. */
+/** How a container ended that was attached to; `unseen`: before it was; `ended` where nobody tells how, `deleted` since the Pod is gone. */
 export type AttachResult =
   | ExecResult
-  | { readonly type: 'ended' }
+  | { readonly type: 'ended'; readonly deleted?: true }
   | { readonly type: 'exited'; readonly code: number; readonly unseen: true };
 
 /** Which logs are read, and what of them. */

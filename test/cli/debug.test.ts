@@ -69,6 +69,14 @@ it('says why it could not be attached to where it goes on', async () => {
   expect(err).toContain('container peek not found');
 });
 
+it('says where the Pod went without telling how one ended', async () => {
+  const { code, err } = await debugged({ type: 'ended', deleted: true });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'podscope: Pod web is gone: how peek ended is not known\n',
+  });
+});
+
 it('adds nothing to a Pod that is on no node, and says why it waits before anything else', async () => {
   const placed = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'too big' };
   const pod: Pod = { ...running, status: { phase: 'Pending', conditions: [placed] } as never };

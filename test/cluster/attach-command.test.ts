@@ -9,6 +9,8 @@ import { testFolder } from '../support/test-folder.ts';
 const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
 const PROMPT = "If you don't see a command prompt, try pressing enter.\n";
 
+const COUNTING = ['--', 'sh', '-c', 'i=0; while i=$((i + 1)); do echo line $i; sleep 1; done'];
+
 let space: TestNamespace;
 const open: DrivenTerminal[] = [];
 
@@ -75,6 +77,16 @@ describe('podscope attach', () => {
       out: '',
       err: 'podscope: cannot attach a container in a completed pod; current phase is Failed\n',
     });
+  });
+
+  it('says where its Pod went without telling how it ended', async () => {
+    await space.kubectl('run', 'leaving', '--image=busybox', '--image-pull-policy=IfNotPresent', ...COUNTING);
+    await space.kubectl('wait', '--for=condition=Ready', 'pod/leaving', '--timeout=120s');
+    const terminal = inTerminal('attach', 'leaving');
+    await terminal.waitFor('line 2');
+    await space.kubectl('delete', 'pod', 'leaving', '--grace-period=0', '--force');
+    expect(await terminal.waitForExit()).toBe(1);
+    expect(terminal.screen()).toContain('podscope: Pod leaving is gone: how leaving ended is not known');
   });
 
   it('says what it cannot use of a terminal, and is none with --readonly', async () => {

@@ -1,3 +1,4 @@
+import { failureOf } from '../../model/failure.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { containerStatuses } from '../../model/pod/containers.ts';
 import type { ContainerRef } from '../../model/session.ts';
@@ -14,7 +15,7 @@ const TIMES = 50;
 /** Attaches, and finds out how the container ended: the server says Success whatever its exit code is. */
 export function attaching(asks: Asks, timing: Timing): Connection['attach'] {
   return async ({ justMade = false, ...request }, streams, signal = new AbortController().signal) => {
-    const { namespace, pod, container } = request;
+    const { namespace, pod } = request;
     // Who may not get Pods may attach all the same.
     const now = await unlessAborted(asks.one('pods', { namespace, name: pod }), signal).catch(
       () => undefined,
@@ -24,8 +25,9 @@ export function attaching(asks: Asks, timing: Timing): Connection['attach'] {
     const isSuccess = result.type === 'exited' && result.code === 0;
     const mayBeOver = justMade && result.type === 'failed' && !REFUSED.has(result.failure.code ?? 0);
     if (!isSuccess && !mayBeOver) return result;
-    const code = await exitOf(asks, request, now && idOf(now, container), timing, signal);
-    if (mayBeOver) return code === undefined ? result : { type: 'exited', code, unseen: true };
+    const code = await exitOf(asks, request, now, timing, signal);
+    if (mayBeOver) return typeof code === 'number' ? { type: 'exited', code, unseen: true } : result;
+    if (code === 'gone') return { type: 'ended', deleted: true };
     return code === undefined ? { type: 'ended' } : { type: 'exited', code };
   };
 }
@@ -37,19 +39,24 @@ const idOf = (pod: Pod, container: string): string | undefined =>
   containerStatuses(pod).find(({ name }) => name === container)?.containerID;
 
 /**
- * With which code the run of a container ended that had this id, by the Pod's status; it may have been started anew since.
- * Undefined where it goes on, or nobody tells.
+ * With which code the run of a container ended that a Pod had, by the Pod's status; it may have been started anew since. `gone`
+ * where the Pod went before it told; undefined where it goes on, or nobody tells.
+ *
+ * @param before the Pod as it was then; undefined where nobody may ask for it
  */
 async function exitOf(
   { one }: Asks,
   { namespace, pod, container }: ContainerRef,
-  id: string | undefined,
+  before: Pod | undefined,
   timing: Timing,
   signal: AbortSignal,
-): Promise<number | undefined> {
+): Promise<number | 'gone' | undefined> {
+  const id = before && idOf(before, container);
   for (let time = 0; time < TIMES && !signal.aborted; time++) {
-    const now = await unlessAborted(one('pods', { namespace, name: pod }), signal).catch(() => undefined);
-    // Who is gone tells nothing any more.
+    const now = await unlessAborted(one('pods', { namespace, name: pod }), signal).catch((error: unknown) =>
+      failureOf(error).code === 404 ? 'gone' : undefined,
+    );
+    if (now === 'gone' || (now && before && now.metadata.uid !== before.metadata.uid)) return 'gone';
     const status = now && containerStatuses(now).find(({ name }) => name === container);
     if (!status) break;
     const { state, lastState, containerID } = status;

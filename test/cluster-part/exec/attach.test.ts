@@ -18,6 +18,8 @@ const again = podWith({
   state: { running: {} },
   lastState: { terminated: { exitCode: 4 } },
 });
+const next: Pod = { ...running, metadata: { ...running.metadata, uid: 'next' } };
+const refusal = (code: number): Error => Object.assign(new Error('refused'), { code });
 
 const SUCCESS: ExecResult = { type: 'exited', code: 0 };
 const failed = (code: number): ExecResult => ({
@@ -26,10 +28,13 @@ const failed = (code: number): ExecResult => ({
 });
 
 /** Attaches where that ends like that, and where the Pod is these, one after the other; gives how often it was asked for. */
-async function attached(result: ExecResult, pods: readonly Pod[], justMade = false) {
+async function attached(result: ExecResult, pods: readonly (Pod | Error)[], justMade = false) {
   let asked = 0;
   const timing = new VirtualTime();
-  const one = (): Promise<Pod> => Promise.resolve(pods[Math.min(asked++, pods.length - 1)] ?? running);
+  const one = (): Promise<Pod> => {
+    const next = pods[Math.min(asked++, pods.length - 1)] ?? running;
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  };
   const asks = { exec: () => Promise.resolve(result), one } as never;
   const request = { namespace: 'default', pod: 'web', container: 'app', stdin: true, tty: true, justMade };
   const streams = { input$: EMPTY, size$: NEVER, write: () => undefined };
@@ -42,6 +47,9 @@ it.each([
   ['as soon as its Pod tells', [running, running, running, over], { type: 'exited', code: 3 }],
   ['though it was started anew meanwhile', [running, running, again], { type: 'exited', code: 4 }],
   ['in no words where nobody tells', [running], { type: 'ended' }],
+  ['to be gone with its Pod', [running, running, refusal(404)], { type: 'ended', deleted: true }],
+  ['to be gone with its Pod, whose name another one has', [running, next], { type: 'ended', deleted: true }],
+  ['in no words to who may not get Pods', [refusal(403)], { type: 'ended' }],
 ])('is told %s', async (_, pods, told) => {
   expect((await attached(SUCCESS, pods)).result).toEqual(told);
 });

@@ -11,7 +11,7 @@ import { converse } from './converse.ts';
 import { ended } from './exec.ts';
 import { enteredTarget } from './target-container.ts';
 
-/** `podscope attach`. The container's own exit code, where that is known; 1 where it could not be attached to. */
+/** `podscope attach`. The container's own exit code, where that is known; 1 where it could not be attached to, or went with its Pod. */
 export async function runAttach(
   shot: AttachShot,
   source: OneShotSource,
@@ -24,7 +24,7 @@ export async function runAttach(
   if (!entered) return 1;
   const { pod, container } = entered;
   const result = await attachTo(pod, container, shot, source, output, standard);
-  return attachEnded(result, container, shot, output);
+  return attachEnded(result, entered, shot, output);
 }
 
 /** How it is attached. */
@@ -74,13 +74,17 @@ const isStartedAgain = ({ spec }: Pod, container: string): boolean =>
 /** Says what is to be known of how it ended; gives the exit code. */
 export function attachEnded(
   result: AttachResult | 'left',
-  container: string,
+  { pod, container }: { readonly pod: Pod; readonly container: string },
   how: Pick<AttachHow, 'quiet'>,
   output: Writer,
 ): number {
   if (result === 'left') {
     if (!how.quiet) output.err(`podscope: detached: what runs in ${container} goes on\n`);
     return 0;
+  }
+  if (result.type === 'ended' && result.deleted) {
+    const { name } = pod.metadata;
+    return failing(output)(`Pod ${name} is gone: how ${container} ended is not known`);
   }
   if (result.type === 'ended') return 0;
   if (result.type === 'exited') return ended(result.code, how, output);

@@ -95,7 +95,7 @@ async function started(
     standard,
   );
   if (result !== 'left' && 'unseen' in result) return said(shot, name, result.code, source, output);
-  return attachEnded(result, name, shot, output);
+  return attachEnded(result, { pod, container: name }, shot, output);
 }
 
 /** What one said that ended before it was attached to: its log, as kubectl. */
