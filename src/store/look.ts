@@ -27,8 +27,8 @@ export interface Selection {
   readonly nodeProcess?: number;
   /** Which of these was chosen last: what belongs to it is marked in the other panes. */
   readonly last?: 'container' | 'volume' | 'port' | 'process';
-  /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */
-  readonly deleted?: Pod;
+  /** The selected Pod as it was last seen, once it is deleted while the user looks at it, and when that was heard: epoch ms. */
+  readonly deleted?: { readonly pod: Pod; readonly at: number };
   /** A selected Pod that went: where one of the same name appears, it is selected. */
   readonly lost?: { readonly namespace: string; readonly name: string; readonly until: number };
 }

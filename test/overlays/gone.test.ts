@@ -147,7 +147,7 @@ it('what is typed over the panes stays meant for the Pod that it was typed for, 
   const dashboard = onPod();
   dashboard.press(':', ...'exec');
   remove(dashboard);
-  expect(dashboard.state.look.place.selection.deleted?.metadata.name).toBe(NAME);
+  expect(dashboard.state.look.place.selection.deleted?.pod.metadata.name).toBe(NAME);
   dashboard.press('enter');
   expect(dashboard.text()).toContain('the Pod is deleted');
   dashboard.press('s');

@@ -40,13 +40,13 @@ export function podDetails(pod: Pod, now: number, facts: PodFacts): readonly str
   const [fine] = parted(status?.conditions ?? [], isFine);
   const [sound] = parted(containersOf(pod).slice(0, MOST), isSound);
   const [there] = parted(eachOnce(facts.references ?? []), isThere);
-  const { sibling } = facts;
+  const { sibling, deleted: last = now } = facts;
   return [
-    ...(sibling ? differenceLines(pod, sibling, now) : []),
-    ...amissWith(pod, now, facts),
+    ...(sibling ? differenceLines(pod, sibling, last) : []),
+    ...amissWith(pod, last, facts),
     ...eventLines(facts.events ?? [], now, saidOf(pod)),
     ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
-    ...sound.flatMap((container) => containerLines(container, now)),
+    ...sound.flatMap((container) => containerLines(container, last)),
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
     ...claimTexts(pod),
     ...there.map(referenceText),

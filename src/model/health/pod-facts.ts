@@ -58,8 +58,8 @@ export interface PodFacts {
   readonly sibling?: Sibling | undefined;
   /** What its containers used while it was looked at, the oldest first. */
   readonly measured?: readonly PodUsage[] | undefined;
-  /** It is not there any more. */
-  readonly deleted?: boolean | undefined;
+  /** When it went, in epoch ms, of one that is not there any more. */
+  readonly deleted?: number | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */
   readonly regardless?: readonly string[] | undefined;
   /** Its volumes with what the names of parts come to; undefined where none is named by the environment. */

@@ -46,7 +46,7 @@ const verdicts = new WeakMap<Pod, Made>();
 export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now && same(known.facts, facts)) return known.made;
-  const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
+  const health = facts.deleted !== undefined ? 'ended' : podHealth(pod, now, facts.restarts).health;
   const besides = besidesOf(pod, now, facts);
   const troubles = health === 'well' ? Object.values(besides).flat() : [];
   const clauses = clausesOf(pod, now, facts, besides);
@@ -96,7 +96,7 @@ const isUnplaced = ({ spec, status }: Pod): boolean =>
 
 function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): string[] {
   const { status } = pod;
-  if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
+  if (facts.deleted !== undefined) return ['Deleted: it is shown as it was last seen'];
   const ending = endingClauses(pod, now, facts);
   if (ending) return [...ending];
   if (status?.reason === 'NodeLost') return [withMessage('NodeLost', status.message)];

@@ -39,6 +39,8 @@ const SAID_OF_STATUS: ReadonlySet<string> = new Set([
 
 /** What is known of a Pod besides its object. */
 export interface KnownOfContainer {
+  /** When the Pod went, in epoch ms; undefined of one that is there. */
+  readonly went?: number | undefined;
   /** The Pod's last sample, where there is one. */
   readonly usage?: PodUsage | undefined;
   /** The Pod's events, the newest first; undefined where they are not known. */
@@ -60,7 +62,7 @@ export function wholeContainer(
   whole: WholeObject,
   name: string,
   now: number,
-  { usage, events, seen = [], shown = 'names', settings }: KnownOfContainer,
+  { went, usage, events, seen = [], shown = 'names', settings }: KnownOfContainer,
 ): readonly Told[] {
   const view = containersOf(pod).find((container) => container.name === name);
   if (!view) return [];
@@ -71,12 +73,13 @@ export function wholeContainer(
     ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'],
     name,
   );
+  const last = went ?? now;
   const told: Told[] = [
-    stateOf(view, now),
-    ...endings(view, seen, now),
+    stateOf(view, last),
+    ...endings(view, seen, last),
     {
       label: 'start order',
-      texts: startOrder(pod, now).map(
+      texts: startOrder(pod, last).map(
         ({ type, name: of, bar, text }) => `${bar} ${type} ${of}: ${text.replace(/(?<!,) /g, NO_BREAK)}`,
       ),
     },

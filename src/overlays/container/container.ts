@@ -10,7 +10,7 @@ import { ownOf } from '../../store/own.ts';
 import { eventsOfPod, podEvents } from '../../store/selectors/fares/events.ts';
 import { usageNow } from '../../store/selectors/fares/usage.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { podFeed, selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { podFeed, selectedPod, wentAt } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 
@@ -73,6 +73,7 @@ export const container = defineWholePage({
   told: (state, { pod, whole }, name) => {
     const settings = settingsFeed(state, pod);
     return wholeContainer(pod, whole, name, state.look.now, {
+      went: wentAt(state, pod),
       usage: usageNow(state, pod),
       events: podEvents(state, pod),
       seen: state.cluster.seen.get(pod.metadata.uid),

@@ -4,7 +4,7 @@ import type { Feed } from '../../model/feed.ts';
 import type { Pod, WholeObject } from '../../model/kinds/objects.ts';
 import { NO_BREAK, type Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { isDeleted, podFeed, selectedPod, wentFirst } from '../../store/selectors/selected/selected-pod.ts';
+import { podFeed, selectedPod, wentAt } from '../../store/selectors/selected/selected-pod.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
@@ -86,10 +86,9 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
 
 /** Of which Pod a page is, and that this is gone where it is: what stands there is as it was then. */
 export function headingOf(state: State, pod: Pod, title: string): readonly Line[] {
-  const { uid, name } = pod.metadata;
-  const isGone = isDeleted(state, uid) || wentFirst(state, podFeed(pod));
+  const isGone = wentAt(state, pod) !== undefined;
   return [
-    [span(title, styleOf('title', BOLD)), span(`  of Pod ${name}`, styleOf('muted'))],
+    [span(title, styleOf('title', BOLD)), span(`  of Pod ${pod.metadata.name}`, styleOf('muted'))],
     ...(isGone ? [[span('○ the Pod is deleted: this is as it was last seen', styleOf('progress'))]] : []),
     [span('')],
   ];

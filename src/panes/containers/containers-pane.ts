@@ -9,7 +9,7 @@ import { cpuText, memoryText, ofLimit, percentOf } from '../../model/usage/usage
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectionOfContainer } from '../../store/selectors/selected/selection.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { selectedPod, timeOf } from '../../store/selectors/selected/selected-pod.ts';
 import { usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -128,12 +128,13 @@ function body(state: State, pod: Pod): Body {
   const marked = marksIn(state, pod).container;
   const { container } = state.look.place.selection;
   const usage = usageNow(state, pod);
+  const time = timeOf(state, pod);
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     columns: COLUMNS,
     count: containers.length,
-    row: (index) => containerRow(state, containers[index], marked, usage),
+    row: (index) => containerRow(state, containers[index], marked, usage, time),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     leaves: LEAVES,
     steady: true,
@@ -152,16 +153,17 @@ function containerRow(
   container: ContainerView | undefined,
   marked: Marks['container'],
   usage: PodUsage | undefined,
+  time: number,
 ): Row {
   if (!container) return row('', []);
   const { name } = container;
   const used = usageOfContainer(usage, container);
   const isMarked = marked(name);
   const from: From = {
-    asked: [container, state.look.now, isMarked, used?.cpu, used?.memory],
+    asked: [container, time, isMarked, used?.cpu, used?.memory],
     heard: () => [],
   };
-  const make = () => ({ cells: containerCells(container, used, state.look.now), marked: isMarked });
+  const make = () => ({ cells: containerCells(container, used, time), marked: isMarked });
   return keptRow(state, ROWS, name, from, make);
 }
 
@@ -216,5 +218,5 @@ function readyText({ state, started }: ContainerView): string {
 
 function summary(state: State, pod: Pod | undefined, room: number): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  return containersLine(shown(state, containersOf(pod)), state.look.now, room);
+  return containersLine(shown(state, containersOf(pod)), timeOf(state, pod), room);
 }

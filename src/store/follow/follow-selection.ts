@@ -48,7 +48,7 @@ export function followSelection(before: State, after: State): State {
   if (!gone) return remembered(before, after);
   const { namespace = '', name } = gone.metadata;
   const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
-  if (stays(after)) return select(after, { ...selection, deleted: gone, lost });
+  if (stays(after)) return select(after, { ...selection, deleted: { pod: gone, at: after.look.now }, lost });
   return select(after, { ...movedOn(after, gone), lost });
 }
 
@@ -97,7 +97,7 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
   }
   const { deleted, lost } = selection;
   if (!deleted) return slot === 2 ? onPod(state) : selection;
-  return { ...movedOn(state, deleted, slot), ...(lost && { lost }) };
+  return { ...movedOn(state, deleted.pod, slot), ...(lost && { lost }) };
 }
 
 /** The selection in Pods: of an owner or a namespace its Pod, where the list shows one. */
@@ -118,7 +118,7 @@ export function stillSelectable(state: State, selection: Selection): Selection {
   const now = state.look.place.selection;
   const { pod } = selection;
   if (typeof pod !== 'string' || selection.deleted || state.cluster.tables.pods.get(pod)) return selection;
-  if (now.deleted?.metadata.uid !== pod) return now;
+  if (now.deleted?.pod.metadata.uid !== pod) return now;
   return { ...selection, deleted: now.deleted, ...(now.lost && { lost: now.lost }) };
 }
 

@@ -60,6 +60,38 @@ it.each([[], ['P']])('its processes are not walked for anew (%s before)', (...be
   if (before.length === 0) expect(dashboard.text()).not.toContain('ctrl-r walks /proc in its containers');
 });
 
+describe('the ages of its containers stand still at what they were when it went', () => {
+  const running = (dashboard: TestDashboard): readonly string[] =>
+    [...dashboard.text().matchAll(/running \w+/g)].map(([age]) => age);
+  const later = (dashboard: TestDashboard): void =>
+    dashboard.dispatch({ type: 'tick', now: dashboard.state.look.now + 3_600_000 });
+
+  it.each([
+    ['Containers', '3'],
+    ['their line', '4'],
+    ['a container', '3', 'enter'],
+    ['the diagnosis', '3', 'v'],
+  ])('in %s', (_, ...keys) => {
+    const dashboard = deletedUnder(...keys);
+    const then = running(dashboard);
+    expect(then).not.toEqual([]);
+    later(dashboard);
+    expect(running(dashboard)).toEqual(then);
+  });
+
+  it('also where the server has it no more, and its list did not tell yet', () => {
+    const pod = podNamed('anatomy-0');
+    const failure = { code: 404, reason: 'NotFound', message: 'pods "anatomy-0" not found' };
+    const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    dashboard.press('3', 'enter');
+    dashboard.tell(podFeed(pod), { type: 'data', data: pod }, { type: 'failed', failure });
+    const then = running(dashboard);
+    expect(then).not.toEqual([]);
+    later(dashboard);
+    expect(running(dashboard)).toEqual(then);
+  });
+});
+
 it('its owner is marked in the tree, not the namespace', () => {
   expect(line(deletedUnder('3'), /▌/)).toContain('StatefulSet anatomy');
 });

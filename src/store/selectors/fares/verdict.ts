@@ -34,7 +34,7 @@ import { optionalFound } from '../anatomy/optional-keys.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { volumesOf } from '../anatomy/volumes.ts';
 import { selectedRow } from '../selected/selection.ts';
-import { isDeleted, selectedPod } from '../selected/selected-pod.ts';
+import { isDeleted, selectedPod, wentAt } from '../selected/selected-pod.ts';
 import { namespaceKey } from '../tree/tree-row.ts';
 
 /** What is told of what is selected. */
@@ -163,7 +163,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const events = podEvents(state, pod);
   const { uid } = pod.metadata;
   const restarts = cluster.restarts.get(uid);
-  const deleted = isDeleted(state, uid);
+  const deleted = isDeleted(state, uid) ? wentAt(state, pod) : undefined;
   const regardless = regardlessOf(state, pod);
   const around = aroundPod(state, pod);
   const outdated = outdatedText(ownerTree(state), treeHealth(state), pod);

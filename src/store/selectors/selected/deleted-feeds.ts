@@ -16,7 +16,7 @@ const held = onceEach((feed: Feed): Feed => ({ ...feed, held: true }));
  * of it is asked anew, for which the server would have an error, or another Pod of its name.
  */
 export function heldFeeds(state: State, needs: readonly Feed[]): readonly Feed[] {
-  const uid = state.look.place.selection.deleted?.metadata.uid;
+  const uid = state.look.place.selection.deleted?.pod.metadata.uid;
   if (uid === undefined || !isDeleted(state, uid)) return needs;
   const read = [...state.cluster.feeds].filter(([, { feed }]) => podOf(feed) === uid);
   const kept = new Map(read.map(([key, { feed }]) => [key, held(feed)]));
