@@ -12,15 +12,16 @@ const PASTE_END = '\x1b[201~';
 
 /** A sequence that has begun: what follows decides. */
 const INCOMPLETE =
-  /^(?:\x1b[\]P_]?|\x1b\[[<?>=]?[0-9;:]*|\x1b\[M[^]{0,2}|\x1bO[0-9]?|\x1b(?:\]\d|P[\d>!]|_G)[^\x07\x1b]*\x1b?)$/;
+  /^(?:\x1b[\]P_^X]?|\x1b\[[0-9;:]*|\x1b\[[<?>=][ -?]*|\x1b\[M[^]{0,2}|\x1bO[0-9]?|\x1b(?:\]\d|P[\d>!]|_G|[\^X])[^\x07\x1b]*\x1b?)$/;
 /**
- * Operating system commands, device control strings and kitty's answers, as they begin: answers of the terminal,
- * never keys. What begins otherwise is Esc and a key (`]` turns the tab).
+ * Operating system commands, device control strings and kitty's answers, as they begin, privacy messages and other
+ * strings: answers of the terminal, never keys. What begins otherwise is Esc and a key (`]` turns the tab).
  */
-const STRING_REPLY = /^\x1b(?:\]\d|P[\d>!]|_G)[^]*?(?:\x07|\x1b\\)/;
+const STRING_REPLY = /^\x1b(?:\]\d|P[\d>!]|_G|[\^X])[^]*?(?:\x07|\x1b\\)/;
 /** The mouse as X10 reports it: three bytes that must not be read as keys. */
 const X10_MOUSE = /^\x1b\[M[^]{3}/;
-const SEQUENCE = /^(?:\x1b\[[<?>=]?[0-9;:]*[ -/]*[@-~$^]|\x1bO[0-9]?[A-Za-z])/;
+/** What only terminals begin so (`<?>=`) is one up to its letter, whatever is in it: a number may be below zero. */
+const SEQUENCE = /^(?:\x1b\[(?:[<?>=][ -?]*[@-~]|[0-9;:]*[ -/]*[@-~$^])|\x1bO[0-9]?[A-Za-z])/;
 
 /**
  * Cuts what a terminal sends into keys and pastes, wherever its chunks begin and end
@@ -38,7 +39,7 @@ export class EscapeReader {
   get waiting(): 'nothing' | 'escape' | 'sequence' | 'paste' {
     if (this.paste) return 'paste';
     if (this.pending === '') return 'nothing';
-    return /^\x1b[\]P_]?$/.test(this.pending) ? 'escape' : 'sequence';
+    return /^\x1b[\]P_^X]?$/.test(this.pending) ? 'escape' : 'sequence';
   }
 
   feed(text: string): InputToken[] {

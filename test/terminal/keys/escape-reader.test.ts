@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EscapeReader, type InputToken } from '../../../src/terminal/keys/escape-reader.ts';
+import { keyName } from '../../../src/terminal/keys/key-names.ts';
 
 /** What comes out of it in pieces of so many units. */
 function inPieces(text: string, size: number): InputToken[] {
@@ -50,6 +51,33 @@ describe('a sequence', () => {
     reader.feed(start);
     for (let count = 0; count < 100; count++) reader.feed(piece);
     expect(reader.takeRest().length).toBeLessThan(10_000);
+  });
+});
+
+describe('nothing of what a terminal tells is typed', () => {
+  const pressed = (tokens: readonly InputToken[]): readonly (string | undefined)[] =>
+    tokens.map((token) => (token.type === 'key' ? keyName(token.sequence) : token.text));
+
+  it.each([
+    ['a click with a place below zero', '\x1b[<0;-5;-5M'],
+    ['a movement with one', '\x1b[<35;-1;3M'],
+    ['what begins as a click, up to its letter', '\x1b[<0;?!/1.5m'],
+    ['the answer of a mode', '\x1b[?2026;2$y'],
+    ['a privacy message', '\x1b^q\x1b\\'],
+    ['a start of string', '\x1bXq quit\x1b\\'],
+  ])('%s, in whatever pieces it comes', (_, sequence) => {
+    for (const size of [1, 2, 3, 5, 100])
+      expect(pressed(inPieces(`a${sequence}j`, size)).filter((name) => name !== undefined)).toEqual([
+        'a',
+        'j',
+      ]);
+  });
+
+  it.each(['X', '^'])('but Esc and %s are keys, where no more comes', (key) => {
+    const reader = new EscapeReader();
+    expect(reader.feed(`\x1b${key}`)).toEqual([]);
+    expect(reader.waiting).toBe('escape');
+    expect(pressed(reader.giveUp())).toEqual(['escape', key]);
   });
 });
 
