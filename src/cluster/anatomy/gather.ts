@@ -2,6 +2,7 @@ import { EMPTY } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import { NO_SHELL } from '../../model/processes/way-in.ts';
+import { withoutSequences } from '../../model/text/escape-sequences.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { lifeWithin } from '../life.ts';
 
@@ -26,18 +27,27 @@ export interface Gathered {
  */
 export function scriptFailure({ err, result }: Gathered, undone: string, use: string): Failure {
   if (result.type === 'exited') {
-    const said = err.trim() || `the shell ended with ${result.code}, saying nothing`;
+    const said = saidOn(err) || `the shell ended with ${result.code}, saying nothing`;
     return { reason: 'Unreadable', message: `${undone}: ${said}` };
   }
   const { failure } = result;
+  if (failure.reason === 'GivenUp')
+    return { ...failure, message: `${failure.message}: the shell may go on there` };
   if (!lacksProgram(failure.message)) return failure;
   return { reason: NO_SHELL, message: `its image has no shell to ${use} with` };
 }
 
+/** A line or two of standard error, as a terminal would show them. */
+function saidOn(err: string): string {
+  const text = withoutSequences(Buffer.from(err, 'latin1').toString()).trim();
+  return text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+}
+
 type Execute = (request: ExecRequest, streams: SessionStreams, signal: AbortSignal) => Promise<ExecResult>;
 
-/** A command's message is a line or two. */
+/** A command's message is a line or two: so much of it is read, in bytes, and told, in characters. */
 const MOST_ERROR = 4_096;
+const MOST_SAID = 200;
 
 /** Runs a command of podscope's own in a container, within limits; never rejects. */
 export async function gather(

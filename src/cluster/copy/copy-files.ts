@@ -21,13 +21,13 @@ export async function copyFiles(
   signal: AbortSignal,
 ): Promise<void> {
   const { namespace, pod, container, remote: typed } = request;
-  const remote = new Remote(exec, { namespace, pod, container }, signal);
+  const course = new Course(tell);
+  const remote = new Remote(exec, { namespace, pod, container }, signal, (text) => course.note(text));
   // Neither an option nor looked for elsewhere by the shell.
   const path = typed.startsWith('/') ? typed : `./${typed}`;
   try {
-    if (request.direction === 'from-container')
-      await download({ ...request, remote: path }, remote, new Course(tell));
-    else await upload({ ...request, remote: path }, remote, new Course(tell));
+    if (request.direction === 'from-container') await download({ ...request, remote: path }, remote, course);
+    else await upload({ ...request, remote: path }, remote, course);
   } catch (error) {
     const mayBeDeleted = !signal.aborted && (error instanceof Gone || error instanceof EndLost);
     if (mayBeDeleted && (await isDeleted(one, request))) throw deletedMeanwhile(request, error);

@@ -13,6 +13,7 @@ import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { poured, SinkClosed } from './archive/poured.ts';
 import { counted, type Doing, leaveOut, ROOM, unpack } from './archive/unpacking.ts';
+import { lookAt } from './look-at.ts';
 import type { Remote, ScriptEnd } from './remote.ts';
 import { LAST, type Read, readOn } from './resuming.ts';
 import { Staging } from './staging.ts';
@@ -25,7 +26,7 @@ const LONGEST_LIST = 64 * 1_048_576;
 
 /** Copies from a container; what is in its place is whole, or as it was before. */
 export async function download(request: CopyRequest, remote: Remote, course: Course): Promise<void> {
-  const look = await remote.look(request.remote);
+  const look = await lookAt(remote, request.remote);
   const { kind } = look;
   if (kind === 'none')
     throw new ClusterError({
@@ -66,7 +67,7 @@ async function readFile(
   const { staging, course, remote } = doing;
   course.expect(size);
   const isAll = async (had: number): Promise<boolean> =>
-    size === undefined || had >= size || had >= ((await remote.look(at)).size ?? 0);
+    size === undefined || had >= size || had >= ((await lookAt(remote, at)).size ?? 0);
   await carried({ script: READ_FILE, at, isAll }, doing, (bytes) =>
     staging.file(parts, mode, counted(bytes, course)),
   );

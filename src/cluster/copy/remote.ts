@@ -1,6 +1,6 @@
 import { Observable, Subject } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
-import { LOOK, NO_MORE, OVER, readLook, type RemoteLook, toldOver } from '../../model/copy/copy-scripts.ts';
+import { NO_MORE, OVER, toldOver } from '../../model/copy/copy-scripts.ts';
 import { KILLED } from '../../model/sessions/deletion.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
@@ -18,6 +18,8 @@ export interface ScriptStreams {
   readonly input?: AsyncIterable<Uint8Array>;
   /** A promise holds the container back. */
   readonly take?: (data: Uint8Array) => void | Promise<void>;
+  /** So much may come of it in all, in bytes: what prints more is not what was asked to. */
+  readonly most?: number;
 }
 
 export interface ScriptEnd {
@@ -28,8 +30,6 @@ export interface ScriptEnd {
 
 /** So much of what a script says on standard error is kept, in bytes. */
 const MOST_SAID = 16_384;
-/** What a look prints at most, in bytes: a path. */
-const MOST_LOOK = 8_192;
 
 /** What a server answers of a Pod that is not there, and of one whose containers are not any more (`container not found`). */
 const GONE: ReadonlySet<number> = new Set([404, 500]);
@@ -73,11 +73,13 @@ export class Remote {
     private readonly exec: Execute,
     readonly where: ContainerRef,
     readonly signal: AbortSignal,
+    /** Told of what is not as it should be. */
+    readonly note: (text: string) => void,
   ) {}
 
   /** Runs a script to its end. Rejects with a `ClusterError`, or with what `input` or `take` rejected with. */
   async run(script: string, args: readonly string[], streams: ScriptStreams): Promise<ScriptEnd> {
-    const { input, take } = streams;
+    const { input, take, most = Infinity } = streams;
     const life = lifeWithin(this.signal);
     let broken: { readonly error: unknown } | undefined;
     const breakOff = (error: unknown): void => {
@@ -85,6 +87,7 @@ export class Remote {
       life.abort();
     };
     const said = new Said();
+    let came = 0;
     const pump = input && new Pump(input, breakOff);
     const answer$ = new Subject<Uint8Array>();
     const request = {
@@ -100,6 +103,8 @@ export class Remote {
         size$: new Observable(),
         hold: (held) => pump?.hold(held),
         write: async (stream, data) => {
+          came += data.length;
+          if (came > most) return breakOff(this.noAnswer(most));
           if (stream === 'err') {
             said.add(data);
             if (said.takesNoMore) pump?.end();
@@ -118,23 +123,9 @@ export class Remote {
     return { code: said.over ?? result.code, said: said.lines() };
   }
 
-  /** What a path is there. Rejects with a `ClusterError`. */
-  look(path: string): Promise<RemoteLook> {
-    return unlessEndLost(() => this.lookOnce(path));
-  }
-
-  private async lookOnce(path: string): Promise<RemoteLook> {
-    const printed: Uint8Array[] = [];
-    let size = 0;
-    const end = await this.run(LOOK, [path], {
-      take: (data) => {
-        size += data.length;
-        if (size <= MOST_LOOK) printed.push(Buffer.from(data));
-      },
-    });
-    const look = readLook(Buffer.concat(printed).toString());
-    if (!look) throw scriptError(end, `${path} could not be looked at`);
-    return look;
+  private noAnswer(most: number): ClusterError {
+    const message = `the sh of ${this.where.container} printed more than ${most} bytes where a line is the answer: it may go on there`;
+    return new ClusterError({ reason: 'Unreadable', message });
   }
 
   private failed({ type, failure }: Exclude<ExecResult, { readonly type: 'exited' }>): ClusterError {

@@ -4,6 +4,7 @@ import type { CopyRequest } from '../../model/copy/copy.ts';
 import { writeScript } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
+import { lookAt } from './look-at.ts';
 import { localTree, statLocal } from './local-tree.ts';
 import { asRecords, asTar } from './archive/packing.ts';
 import { type Remote, scriptError, type ScriptEnd, unlessEndLost } from './remote.ts';
@@ -12,7 +13,7 @@ import { type Remote, scriptError, type ScriptEnd, unlessEndLost } from './remot
 export async function upload(request: CopyRequest, remote: Remote, course: Course): Promise<void> {
   const { local, preserve } = request;
   const is = await statLocal(local);
-  const { kind, tar, path: there } = await remote.look(request.remote);
+  const { kind, tar, path: there } = await lookAt(remote, request.remote);
   if (kind === 'other')
     throw new ClusterError({
       reason: 'Refused',

@@ -82,6 +82,7 @@ it('what was given up is not asked for again', async () => {
     asked++;
     return Promise.resolve({ out: 'files 1', err: '', result: { type: 'failed', failure } });
   };
-  expect(await look(run, 'text')).toMatchObject({ type: 'failed', failure });
+  const message = 'no end within 5 s: the shell may go on there';
+  expect(await look(run, 'text')).toMatchObject({ type: 'failed', failure: { ...failure, message } });
   expect(asked).toBe(1);
 });

@@ -88,9 +88,17 @@ describe('a walk', () => {
     [{ result: failed('stat /bin/sh: no such file or directory') }, 'its image has no shell to walk with'],
     [{ result: failed('pods "p" is forbidden') }, 'pods "p" is forbidden'],
     [{ err: 'sh: cd: /proc: denied\n' }, '/proc could not be walked: sh: cd: /proc: denied'],
+    [
+      { err: '\x1b[31mevil\x1b]0;title\x07\xc3\xa9 '.padEnd(300, 'e') },
+      `/proc could not be walked: ${'evil\u00e9 '.padEnd(200, 'e')}…`,
+    ],
+    [
+      { result: { type: 'failed', failure: { reason: 'GivenUp', message: 'no end within 3 s' } } },
+      'no end within 3 s: the shell may go on there',
+    ],
     [{ out: 'walk 1' }, '/proc could not be walked: the shell ended with 0, saying nothing'],
   ])('that is none says why: %o', (told, message) => {
-    const gathered = { out: '', err: '', result: EXITED, ...told };
+    const gathered = { out: '', err: '', result: EXITED, ...told } as Gathered;
     expect(walkedFrom(gathered, 0)).toMatchObject({ type: 'failed', failure: { message } });
   });
 
