@@ -18,7 +18,7 @@ export interface WatchScope {
   readonly fieldSelector?: string;
 }
 
-/** Whether something is there that a Pod names; `note`: why a node is not ready. `denied`: it may not be asked for. */
+/** Whether something is there that a Pod names; `note`: why a node is not ready, that it is being deleted. `denied`: it may not be asked for. */
 export interface ReferenceAnswer {
   readonly state: 'there' | 'missing' | 'denied' | 'unknown';
   readonly note?: string;

@@ -78,4 +78,20 @@ describe('volumes', () => {
       screen.kill();
     }
   });
+
+  it('tell of a claim that is being deleted what kubectl does, in what hangs on the Pod too', async () => {
+    await space.kubectl('delete', 'pvc', 'shared', '--wait=false');
+    expect(await space.kubectl('get', 'pvc', 'shared')).toContain('Terminating');
+    const screen = launch(process.execPath, ['bin/podscope.js', '-n', space.name, 'first'], {
+      columns: 156,
+      rows: 42,
+    });
+    try {
+      await screen.waitFor(/persistent: class shared-\w+ \(no such class\), 2Gi RWO, Terminating/);
+      screen.press('w');
+      await screen.waitFor(/┊. pvc shared +Terminat/);
+    } finally {
+      screen.kill();
+    }
+  });
 });

@@ -50,8 +50,9 @@ async function ask(
   try {
     if (keys) return { state: 'there', keys: keysOf(await transport.json<unknown>(url)) };
     if (kind !== 'Node') {
-      const changed = changedAt(await transport.json<unknown>(url, { accept: METADATA }));
-      return { state: 'there', ...(changed !== undefined && { changed }) };
+      const object = await transport.json<unknown>(url, { accept: METADATA });
+      const changed = changedAt(object);
+      return { state: 'there', ...(changed !== undefined && { changed }), ...(isDeleted(object) && ENDING) };
     }
     const node = door.document(checkNode, await transport.json<unknown>(url));
     const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
@@ -66,6 +67,12 @@ async function ask(
     return refused(error, ref, found, namesAt);
   }
 }
+
+/** As kubectl calls what is being deleted. */
+const ENDING = { note: 'Terminating' };
+
+const isDeleted = (object: unknown): boolean =>
+  textOf(fieldsOf(fieldsOf(object).metadata).deletionTimestamp) !== '';
 
 interface Found {
   readonly plural: string;

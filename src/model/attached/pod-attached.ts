@@ -69,7 +69,7 @@ function ofSpec(
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
   const lacks =
     kind === 'PersistentVolumeClaim'
-      ? lackOfClaim(awaited, name, how)
+      ? lackOfClaim(awaited, name, how, answer?.note)
       : lackOfKey(awaited, kind, name, ready);
   if (answer?.state === 'there' && lacks)
     return { apiVersion: 'v1', kind, name, how, state: 'there', ...lacks };
@@ -96,8 +96,17 @@ function lackOfKey(
   return ready && wanted.every(({ unset }) => unset) ? { note } : lacking(note, 'no key');
 }
 
-/** That the class of a claim, which nobody makes a volume for then, does not exist; else that it has no volume yet. */
-function lackOfClaim(awaited: readonly Reference[], name: string, how: string): Lacks | undefined {
+/**
+ * That the class of a claim, which nobody makes a volume for then, does not exist; else that it has no volume yet.
+ *
+ * @param said what is told of it whether it has one or not
+ */
+function lackOfClaim(
+  awaited: readonly Reference[],
+  name: string,
+  how: string,
+  said: string | undefined,
+): Lacks | undefined {
   const volumes = how.split(', ');
   const classless = awaited.find(
     ({ kind, state, volume }) =>
@@ -105,7 +114,7 @@ function lackOfClaim(awaited: readonly Reference[], name: string, how: string): 
   );
   if (classless) return lacking(missingText(classless), 'unbound');
   const note = awaited.find((one) => one.kind === 'PersistentVolumeClaim' && one.name === name)?.note;
-  return note === undefined ? undefined : lacking(note, 'unbound');
+  return note === undefined || note === said ? undefined : lacking(note, 'unbound');
 }
 
 /** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */

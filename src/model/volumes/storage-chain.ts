@@ -33,11 +33,19 @@ const ACCESS_MODES: ReadonlyMap<string, string> = new Map([
   ['ReadWriteOncePod', 'RWOP'],
 ]);
 
+/** A claim, or of one that is not made yet what it is to be. */
+type ClaimOrTemplate = Partial<Pick<Claim, 'metadata'>> & Pick<Claim, 'spec' | 'status'>;
+
+/** As kubectl has it (printPersistentVolumeClaim in pkg/printers/internalversion/printers.go). */
+const phaseOf = ({ metadata, status }: ClaimOrTemplate): string | undefined =>
+  metadata?.deletionTimestamp === undefined ? status?.phase : 'Terminating';
+
 /**
  * What a claim is, and what is behind it: `class fast (ebs.csi.aws.com), 1Gi RWO, Bound, Delete, csi ebs.csi.aws.com vol-17`.
  * On what class it is tells most, and ends are cut.
  */
-export function chainText({ spec, status }: Pick<Claim, 'spec' | 'status'>, backingOf: BackingOf): string {
+export function chainText(claim: ClaimOrTemplate, backingOf: BackingOf): string {
+  const { spec, status } = claim;
   const modes = status?.accessModes ?? spec?.accessModes ?? [];
   const wanted = spec?.resources?.requests?.storage;
   const size = [
@@ -48,7 +56,7 @@ export function chainText({ spec, status }: Pick<Claim, 'spec' | 'status'>, back
   return [
     classText(storageClassName, backingOf),
     size.filter(Boolean).join(' '),
-    status?.phase,
+    phaseOf(claim),
     ...volumeTexts(volumeName, backingOf),
   ]
     .filter(Boolean)
@@ -78,10 +86,11 @@ export function claimChain(
     backingOf = () => undefined,
   }: { readonly claimOf?: (name: string) => Claim | undefined; readonly backingOf?: BackingOf },
 ): ClaimChain {
-  const { spec = {}, status = {} } = claimOf?.(name) ?? {};
+  const claim: ClaimOrTemplate = claimOf?.(name) ?? {};
+  const { spec = {}, status = {} } = claim;
   return {
     name,
-    phase: status.phase ?? null,
+    phase: phaseOf(claim) ?? null,
     capacity: status.capacity?.storage ?? null,
     accessModes: status.accessModes ?? spec.accessModes ?? [],
     storageClass: classChain(spec.storageClassName ?? '', backingOf),

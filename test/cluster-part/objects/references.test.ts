@@ -38,6 +38,11 @@ it('one that was made again is as new as that', async () => {
   expect(found).toEqual({ state: 'there', changed: Date.parse('2026-01-02T00:00:00Z') });
 });
 
+it('one that is being deleted is there still, and Terminating', async () => {
+  const { found } = await ask(secret(undefined, { deletionTimestamp: '2026-01-02T00:00:00Z' }));
+  expect(found).toEqual({ state: 'there', note: 'Terminating' });
+});
+
 it.each<[string, Reply]>([
   ['says nothing of it', secret(undefined)],
   ['says something else', secret([7, { time: 7, fieldsV1: { 'f:data': {} } }, { fieldsV1: 'f:data' }])],

@@ -220,3 +220,17 @@ it('a claim that is not bound says so, of a Pod that waits for it', () => {
   const noClass = { kind: 'StorageClass', name: 'fast', volume: 'data', state: 'missing' } as const;
   expect(claimWith(waiting, noClass)?.note).toBe('StorageClass fast does not exist');
 });
+
+it('a claim that is being deleted is Terminating, which is no lack of a volume', () => {
+  const named = namedInSpec(POD);
+  const answers = named.map(({ kind, name }): Reference => ({
+    kind,
+    name,
+    state: 'there',
+    note: 'Terminating',
+  }));
+  const found = podAttached(POD, named, answers, OWNERS, AROUND, answers);
+  const claim = found.find(({ name }) => name === 'data-0');
+  expect(claim).toMatchObject({ state: 'there', note: 'Terminating' });
+  expect(claim?.lack).toBeUndefined();
+});

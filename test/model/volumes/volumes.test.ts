@@ -3,7 +3,7 @@ import { coverings } from '../../../src/model/volumes/coverings.ts';
 import type { Pod, Volume } from '../../../src/model/kinds/objects.ts';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
 import { mountText, volumeMatrix } from '../../../src/model/volumes/volumes.ts';
-import { type Backing, notBacking } from '../../../src/model/volumes/storage-chain.ts';
+import { type Backing, claimChain, notBacking } from '../../../src/model/volumes/storage-chain.ts';
 import { hasSubPathExpr, partsOf } from '../../../src/model/volumes/sub-paths.ts';
 import { type ClaimOf, othersText } from '../../../src/model/volumes/volume-source.ts';
 import { claimOf, podNamed } from '../../fixtures/index.ts';
@@ -190,6 +190,13 @@ describe('what a claim is bound to', () => {
       claimOf: () => claim,
       backingOf: (kind) => (kind === 'StorageClass' ? storage : volume),
     }).rows[0]?.source.detail;
+
+  it('is Terminating while it is being deleted, as kubectl has it', () => {
+    const ending = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+    const { source } = volumeMatrix(pod, { claimOf: () => ending }).rows[0] ?? {};
+    expect(source?.detail).toBe('persistent: class fast, 8Gi RWO, Terminating');
+    expect(claimChain('data', { claimOf: () => ending }).phase).toBe('Terminating');
+  });
 
   it('is told to its end: class, provisioner, reclaim policy and what the volume really is', () => {
     const csi = { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-17', fsType: 'ext4' };
