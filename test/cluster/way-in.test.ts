@@ -58,7 +58,8 @@ const names = (browsed: Browsed): unknown =>
 async function dashboard(pod: string, columns: number, rows: number): Promise<DrivenTerminal> {
   const args = ['bin/podscope.js', `pod/${pod}`, '-n', space.name];
   const screen = launch(process.execPath, args, { columns, rows, env: { XDG_STATE_HOME: state } });
-  await screen.waitFor(new RegExp(`3 Containers[^]* ${pod} ─[^]* running `));
+  // Where there are many for the width, they stand without their states.
+  await screen.waitFor(new RegExp(`3 Containers[^]* ${pod} ─[^]*(?: running |● app )`));
   return screen;
 }
 
