@@ -2,7 +2,7 @@ import type { ConnectionFlags } from '../../ports/connection.ts';
 import { attachCommand, attachShot } from './attach-command.ts';
 import { debugCommand, debugShot } from './debug-command.ts';
 import { cpCommand, cpShot } from './cp-command.ts';
-import { type DemoFlags, demoOptions } from './demo-command.ts';
+import { type DemoFlags, demoOptions, serveProblem } from './demo-command.ts';
 import { execCommand, execShot, commandApart } from './exec-command.ts';
 import { forwardCommand, forwardShot } from './forward-command.ts';
 import { allNamespaces, format, selector, wideFormat } from './flags/list-options.ts';
@@ -16,7 +16,7 @@ import { noChooser, withInstead } from './instead/not-yet.ts';
 import { givenTo } from './instead/suggested.ts';
 import { demoTarget, podOf, someTarget, targetOf } from './target.ts';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
-import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
+import { connectionOf, connectionOptions, logFileOption, parseSize } from './connection-options.ts';
 
 /** Where help and complaints go: all that is printed there is made harmless. */
 export interface Writer {
@@ -59,7 +59,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
     if (!(error instanceof CommanderError)) throw error;
     return { command: 'exit', code: error.exitCode === 0 ? 0 : 2 };
   }
-  return isGiven(logFile) ? { ...invocation, logFile } : invocation;
+  return logFile !== undefined ? { ...invocation, logFile } : invocation;
 }
 
 function build(
@@ -114,6 +114,8 @@ function addDemo(program: Command, found: (invocation: Invocation) => void): voi
   logFileOption(demo).action((words: readonly string[], _: unknown, command: Command) => {
     const target = read(command, () => demoTarget(words));
     const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
+    const problem = serveProblem(all);
+    if (problem !== undefined) command.error(`error: ${problem}`);
     const { namespace } = connectionOf(all);
     const connection = namespace === undefined ? {} : { namespace };
     found({ command: 'demo', ...(target && { target }), connection, flags: all, demo: all });

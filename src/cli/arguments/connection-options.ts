@@ -6,7 +6,10 @@ import { systemMessage } from '../system-message.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 
 export function logFileOption(command: Command): Command {
-  return command.option('--log-file <file>', 'append what is asked, how it went, and warnings');
+  return command.option('--log-file <file>', 'append what is asked, how it went, and warnings', (file) => {
+    if (file === '') throw new InvalidArgumentError('give the name of a file.');
+    return file;
+  });
 }
 
 /** The flags that say which cluster, as whom, and where to log it. */

@@ -39,3 +39,12 @@ const count =
     if (/^\d+$/.test(text) && number <= most) return number;
     throw new InvalidArgumentError(`give a whole number from 0 to ${most}.`);
   };
+
+/** What nobody would heed of a demo's flags; undefined where all are. */
+export const serveProblem = ({
+  serve,
+  readonly,
+}: Pick<DemoFlags, 'serve'> & { readonly readonly: boolean }): string | undefined =>
+  serve && readonly
+    ? '--readonly is for the dashboard, which --serve has not: give it to the `podscope` that uses the cluster.'
+    : undefined;

@@ -64,6 +64,25 @@ describe('the command line', () => {
     expect(parse(line.replace('--log-file x', '').trim()).invocation).not.toHaveProperty('logFile');
   });
 
+  it.each(['pods', 'demo', 'exec web'])('takes no file without a name for it: %s', (command) => {
+    for (const line of [`${command} --log-file `, `--log-file= ${command}`])
+      expect(parse(line)).toMatchObject({
+        invocation: { command: 'exit', code: 2 },
+        err: "error: option '--log-file <file>' argument '' is invalid. give the name of a file.\n",
+      });
+  });
+
+  it.each(['demo --readonly --serve', '--readonly demo --serve', 'demo --serve --readonly'])(
+    'says that a cluster alone is not only read: %s',
+    (line) => {
+      const { invocation, err } = parse(line);
+      expect(invocation).toEqual({ command: 'exit', code: 2 });
+      expect(err).toBe(
+        'error: --readonly is for the dashboard, which --serve has not: give it to the `podscope` that uses the cluster.\n',
+      );
+    },
+  );
+
   it.each([
     ['5', 5_000],
     ['0', 0],
