@@ -80,18 +80,29 @@ export function probeFailure(
   probe: string,
   now: number,
 ): string | undefined {
+  const [found] = probeFailures(events, container, probe);
+  if (!found) return undefined;
+  const message = found.message
+    .slice(`${probe} probe `.length)
+    .replace(/^(?:failed|errored)[^:]{0,60}: ?/, '');
+  const said = oneLine(message).replace(ASKED, '').replace(DIALLED, '');
+  return `${said || 'it failed and said nothing'}${often(found, now)}`;
+}
+
+/** All that is told of failures of a container's probe. */
+export function probeFailures(
+  events: readonly ToldEvent[],
+  container: string,
+  probe: string,
+): readonly ToldEvent[] {
   const begins = `${probe} probe `;
-  const found = events.find(
+  return events.filter(
     (event) =>
       event.kind === 'Pod' &&
       event.reason === 'Unhealthy' &&
       event.container === container &&
       event.message.toLowerCase().startsWith(begins),
   );
-  if (!found) return undefined;
-  const message = found.message.slice(begins.length).replace(/^(?:failed|errored)[^:]{0,60}: ?/, '');
-  const said = oneLine(message).replace(ASKED, '').replace(DIALLED, '');
-  return `${said || 'it failed and said nothing'}${often(found, now)}`;
 }
 
 /** Which of its probes a kubelet says that it killed a container for: `liveness`, `startup`. */

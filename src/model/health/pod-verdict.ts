@@ -183,7 +183,7 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
   const unready = containersOf(pod)
     .filter(({ state, health }) => state.kind === 'running' && health !== 'failing')
-    .flatMap((container) => notReadyCause(container, now, facts.events) ?? []);
+    .flatMap((container) => notReadyCause(pod, container, now, facts.events) ?? []);
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
   const taken = takenClause(pod, first.name, lastLine(first, facts.lastWords), facts.listeners);
   const cause = taken.length > 0 ? taken : endsByItself(first) ? doublePorts(pod, first.name) : [];
@@ -193,7 +193,7 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
 
 function unreadiness(pod: Pod, now: number, { regardless, events }: PodFacts): string {
   const ready = conditionOf(pod, 'Ready');
-  const causes = containersOf(pod).flatMap((container) => notReadyCause(container, now, events) ?? []);
+  const causes = containersOf(pod).flatMap((container) => notReadyCause(pod, container, now, events) ?? []);
   const gates = causes.length > 0 ? [] : unmetGates(pod);
   const own = ready && [ready.reason, ready.message].filter(Boolean).join(': ');
   const why = [...causes, ...gates].join('; ') || own || silence(pod);

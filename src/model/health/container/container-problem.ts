@@ -11,6 +11,7 @@ import { FORMAT, LAST_SAID, RUN_BY, SAID_NOTHING } from './last-words.ts';
 import { tellingLine } from './telling-line.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
+import { wasReady } from './readiness.ts';
 import { restartText } from './restart-policy.ts';
 import { restartedText } from './restarts.ts';
 
@@ -43,6 +44,7 @@ export function containerProblem(
 
 /** Why a container that does not fail keeps its Pod from being ready; undefined where it does not. */
 export function notReadyCause(
+  pod: Pod,
   container: ContainerView,
   now: number,
   events: readonly ToldEvent[] = [],
@@ -58,7 +60,8 @@ export function notReadyCause(
     const { restarts = 0 } = container;
     const again = restarts > 0 && probeThatKilled(events, name) === probe.kind;
     const ended = again ? `, and was ended for it, ${restartedText(restarts)}` : '';
-    return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}${ended}`;
+    const fails = started && wasReady(pod, container) ? 'no longer passes' : 'has not passed';
+    return `${name} ${fails} its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}${ended}`;
   }
   return `${name} runs but is not ready`;
 }

@@ -78,7 +78,7 @@ function initialisation(pod: Pod, now: number, { events, lastWords }: PodFacts):
     const { current, done, all } = found;
     const time = since(conditionOf(pod, 'Initialized'), now);
     // A sidecar that runs keeps the others waiting until it has passed its startup probe.
-    const blocking = current.state.kind === 'running' ? notReadyCause(current, now, events) : undefined;
+    const blocking = current.state.kind === 'running' ? notReadyCause(pod, current, now, events) : undefined;
     const again = triesAgain(current) && probeThatKilled(events ?? [], current.name) === undefined;
     const before = again ? `, ${restartedText(current.restarts ?? 1)}, last ${current.lastExit}` : '';
     const text = `${blocking ?? `${current.name} is ${current.state.text}`}${before}`;
