@@ -2,7 +2,6 @@ import { containersOf, type ContainerView } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { podSummary } from '../pod/pod-status.ts';
 import { sharingEquations } from '../volumes/sharing.ts';
-import { unstopped } from './clauses.ts';
 import { conditionOf, since, withMessage } from './conditions.ts';
 import { containerProblem, endsByItself, notReadyCause } from './container/container-problem.ts';
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
@@ -24,6 +23,7 @@ import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
 import { startingClauses } from './container/starting.ts';
 import { takenClause } from './container/taken-address.ts';
+import { trafficText, unreadiness } from './unreadiness.ts';
 import { detailedLater, told, type Verdict } from './verdict.ts';
 
 /** What stands first where only troubles would. */
@@ -113,7 +113,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
   const ofNode = nodeTrouble(pod, now, facts);
   const known = ofNode ?? containerTrouble(pod, now, facts);
   const trouble = known ??
-    startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now, facts)];
+    startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), ...unreadiness(pod, now, facts)];
   const node = ofNode ? [] : nodeClauses(facts.node, pod, now);
   // What is to be started waits for a kubelet that answers.
   const [ahead, behind] = !known && isGone(facts.node) ? [node, []] : [[], node];
@@ -166,14 +166,6 @@ function nodeTrouble(pod: Pod, now: number, { node, regardless }: PodFacts): rea
   return node?.note ? [cause, trafficText(regardless), ...rest] : undefined;
 }
 
-/** Who sends traffic to a Pod that is not ready: Services that publish not-ready addresses do, and few are such. */
-function trafficText(regardless: PodFacts['regardless']): string {
-  if (!regardless) return 'by default no Service sends it traffic';
-  if (regardless.length === 0) return 'no Service sends it traffic';
-  const some = `${regardless.length === 1 ? 'Service' : 'Services'} ${regardless.join(', ')}`;
-  return `only ${some} ${regardless.length === 1 ? 'sends' : 'send'} it traffic`;
-}
-
 function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly string[] | undefined {
   const [first, ...others] = containersOf(pod).filter(
     ({ type, health }) => health === 'failing' && type !== 'ephemeral',
@@ -189,31 +181,6 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   const cause = taken.length > 0 ? taken : endsByItself(first) ? doublePorts(pod, first.name) : [];
   const beside = doublePorts(pod).filter((claim) => !cause.includes(claim));
   return [...cause, ...problem, ...beside, ...also, ...unready];
-}
-
-function unreadiness(pod: Pod, now: number, { regardless, events }: PodFacts): string {
-  const ready = conditionOf(pod, 'Ready');
-  const causes = containersOf(pod).flatMap((container) => notReadyCause(pod, container, now, events) ?? []);
-  const gates = causes.length > 0 ? [] : unmetGates(pod);
-  const own = ready && [ready.reason, ready.message].filter(Boolean).join(': ');
-  const why = [...causes, ...gates].join('; ') || own || silence(pod);
-  return `NotReady${since(ready, now)}: ${unstopped(why)}, so ${trafficText(regardless)}`;
-}
-
-const silence = (pod: Pod): string =>
-  nodeIsSuspect(pod)
-    ? `its containers are ready, so its node ${pod.spec?.nodeName ?? ''} may have stopped answering`
-    : 'the kubelet has not said why';
-
-function unmetGates(pod: Pod): string[] {
-  return (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
-    if (hasCondition(pod, conditionType)) return [];
-    const found = conditionOf(pod, conditionType);
-    const state = found
-      ? `is ${[found.status, found.reason].filter(Boolean).join(', ')}`
-      : 'is not set by anyone';
-    return [`readiness gate ${conditionType} ${state}`];
-  });
 }
 
 /**
