@@ -54,6 +54,21 @@ describe('what is kept of an object', () => {
     },
   );
 
+  it('says of what it left out how that is wrong', () => {
+    const door = new Door();
+    const trim = door.objects<KubeObject>(RESOURCES.pods);
+    expect(trim(undefined)).toBeUndefined();
+    const restarts = [2 ** 62, -(2 ** 62), 1.5, '1'];
+    const containerStatuses = restarts.map((restartCount) => ({ name: 'a', restartCount }));
+    trim({ metadata: { name: 'x', uid: 'u' }, status: { containerStatuses } });
+    expect([...door.refusals.counts]).toEqual([
+      ['Pod: nothing instead of an object', 1],
+      ['Pod status.containerStatuses[].restartCount: a whole number beyond 2^53', 2],
+      ['Pod status.containerStatuses[].restartCount: a fraction instead of a whole number', 1],
+      ['Pod status.containerStatuses[].restartCount: text instead of a whole number', 1],
+    ]);
+  });
+
   it('leaves out what nobody reads', () => {
     const pod = {
       metadata: {

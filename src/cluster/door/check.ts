@@ -41,8 +41,7 @@ function make(shape: Shape, at: string): AnyCheck {
       };
     }
     case 'integer':
-      return (value, pass) =>
-        Number.isSafeInteger(value) ? value : refuse(value, 'a whole number', at, pass);
+      return (value, pass) => (Number.isSafeInteger(value) ? value : noInteger(value, at, pass));
     case 'boolean':
       return (value, pass) => (typeof value === 'boolean' ? value : refuse(value, 'true or false', at, pass));
     case 'time':
@@ -206,6 +205,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function noInteger(value: unknown, at: string, pass: Pass): undefined {
+  if (!Number.isInteger(value)) return refuse(value, 'a whole number', at, pass);
+  pass.refusals.add(`${at}: a whole number beyond 2^53`);
+  return undefined;
+}
+
 function refuse(value: unknown, wanted: string, at: string, { refusals }: Pass): undefined {
   refusals.add(`${at}: ${nameOf(value)} instead of ${wanted}`);
   return undefined;
@@ -220,6 +225,8 @@ function nameOf(value: unknown): string {
       return Number.isInteger(value) ? 'a number' : 'a fraction';
     case 'boolean':
       return String(value);
+    case 'undefined':
+      return 'nothing';
     default:
       return value === null ? 'null' : 'an object';
   }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
-import { type ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
+import { ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
 import type { Delivery } from './delivery.ts';
 import type { Asked, Asks } from './reflector-asks.ts';
 import {
@@ -17,6 +17,14 @@ import type { Suspicion } from './silence/suspicion.ts';
 /** Of a server that sends none of what is accepted. */
 const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);
 
+/** Of an answer that is none: to what it is one, and of whom. */
+function whence(failure: ClusterError, path: string, from: string): ClusterError {
+  const { reason, message, code } = failure;
+  if (reason !== 'InvalidAnswer' || code !== undefined) return failure;
+  const where = `(asked for ${path} of ${from}; a proxy in between may have changed it)`;
+  return new ClusterError({ reason, message: `${message} ${where}`, cause: failure });
+}
+
 /** What follows what a reflector fails with, and what is told of it. */
 export class Failures {
   constructor(
@@ -30,7 +38,8 @@ export class Failures {
   /** What is done after it, and tells of it. */
   after(error: unknown, phase: Phase, cursor: Cursor): Phase {
     const { server } = this.asked;
-    const failure = toClusterError(error, `reading the answer of ${server.name ?? 'the server'}`);
+    const from = server.name ?? 'the server';
+    const failure = whence(toClusterError(error, `reading the answer of ${from}`), this.asked.path, from);
     if (server.protobuf && NOT_ACCEPTABLE.has(failure.code)) {
       server.protobuf = false;
       return phase;

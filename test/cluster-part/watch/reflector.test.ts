@@ -127,6 +127,22 @@ describe('a reflector that lists', () => {
     stop();
   });
 
+  it('says of which list and whose an answer is that cannot be read, and that it may be changed', async () => {
+    const source = new ScriptedSource({ kind: 'ConfigMapList', items: [], metadata: {} } as never);
+    const server = { name: 'https://k:6443', streamsLists: false, protobuf: true };
+    const trim = (raw: unknown) => raw as KubeObject;
+    const asked = { source, path: '/api/v1/pods', timing: source.timing, server };
+    const said: string[] = [];
+    const watch = reflect({ ...asked, trim, kind: POD }).subscribe((events) => {
+      for (const event of events) if (event.type === 'stale') said.push(event.failure.message);
+    });
+    await settle();
+    expect(said).toEqual([
+      'the server sent a ConfigMapList instead of a PodList (asked for /api/v1/pods of https://k:6443; a proxy in between may have changed it)',
+    ]);
+    watch.unsubscribe();
+  });
+
   it('does not blame streaming for a request that is refused in any form', async () => {
     const source = new ScriptedSource(refused(400, 'bad selector'), refused(400, 'bad selector'));
     const { told, stop, server } = start(source);
