@@ -65,7 +65,7 @@ export interface ReferencesFeed extends Feed<readonly Reference[]> {
   readonly names: readonly Omit<Reference, 'state'>[];
 }
 
-/** The last line that a container said which ended without a message; empty where that is not known. */
+/** The last line that a container said which ended without a message, or which others wait for; empty where that is not known. */
 export interface LastWordsFeed extends Feed<string> {
   readonly type: 'last-words';
   readonly of: ContainerRef;

@@ -108,6 +108,26 @@ it('it is told of an init container that tries again, with how its run before en
   );
 });
 
+/** One whose init container runs, for so long. */
+function initialisingFor(seconds: number): Pod {
+  const made = initialisingAgain(0);
+  const startedAt = new Date(takenAt - seconds * 1000).toISOString();
+  const runs = { name: 'main', restartCount: 0, ready: false, state: { running: { startedAt } } };
+  return { ...made, status: { ...made.status, initContainerStatuses: [runs] } };
+}
+
+it('an init container that runs for a minute is asked what it says, and again each minute', async () => {
+  const { text, asked, feeds } = await shown(initialisingFor(60), 'waiting for db');
+  expect(text).toBe('Init: main is running, 0 of 1 init containers done; says: waiting for db');
+  expect(asked).toEqual(['last words main']);
+  expect((await shown(initialisingFor(59))).feeds).toEqual([]);
+  expect((await shown(initialisingFor(60), '')).text).toBe(
+    'Init: main is running, 0 of 1 init containers done',
+  );
+  const [later] = (await shown(initialisingFor(120))).feeds;
+  expect(later?.version).not.toBe(feeds[0]?.version);
+});
+
 it('an init container that ended well and runs again, as after its node, has nothing to be told of it', async () => {
   const { text, feeds } = await shown(initialisingAgain(0));
   expect(text).toBe('Init: main is running, 0 of 1 init containers done');

@@ -85,7 +85,7 @@ export async function printPod(
 
 /** What a container said last that ended without a message. */
 async function lastWordsOf(pod: Pod, source: OneShotSource, now: number): Promise<LastWords | undefined> {
-  const silent = silentIn(pod, () => recentRestarts(pod, now));
+  const silent = silentIn(pod, now, () => recentRestarts(pod, now));
   const line = silent ? await source.lastWords(silent) : '';
   return silent && line !== '' ? { container: silent.container, line } : undefined;
 }

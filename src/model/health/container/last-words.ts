@@ -11,6 +11,8 @@ export interface Silent extends EndedContainer {
   readonly again: boolean;
   /** How often it was restarted: each end has words of its own. */
   readonly restarts: number;
+  /** For how many minutes it has run, of one that has not ended: what it says changes. */
+  readonly minutes?: number;
 }
 
 /** The line that tells most of the last that it said. */
@@ -21,6 +23,7 @@ export interface LastWords {
 
 /** How the clause of it begins. */
 export const LAST_SAID = 'last said: ';
+const SAYS = 'says: ';
 
 /** What a kernel means by an exec format error (ENOEXEC). */
 export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
@@ -37,6 +40,7 @@ export const isOfEnd = (clause: string): boolean =>
   clause === FORMAT ||
   clause === RUN_BY ||
   clause.startsWith(LAST_SAID) ||
+  clause.startsWith(SAYS) ||
   PROBE_SAID.test(clause) ||
   isOfTaken(clause);
 
@@ -47,6 +51,12 @@ export function lastSaid(
 ): readonly string[] {
   const line = container && lastLine(container, said);
   return line ? [`${LAST_SAID}${line}`] : [];
+}
+
+/** What one says that has not ended, as a clause; none where it is not known. */
+export function says({ name }: ContainerView, said: LastWords | undefined): readonly string[] {
+  const line = said?.container === name ? tellingLine(shortened(said.line)) : '';
+  return line ? [`${SAYS}${line}`] : [];
 }
 
 /** What a container said last of why it ended, by its message, else by its log; empty where that is not known. */
@@ -66,12 +76,15 @@ export const SAID_NOTHING: ReadonlySet<string> = new Set([
 
 /**
  * The container that is told of in the verdict on a Pod, where it ended without a message: what it said last has to be
- * asked for. By default a message is only what a program writes to its termination log, which few do.
+ * asked for. By default a message is only what a program writes to its termination log, which few do. So has what an
+ * init container says for which the others have waited for a minute.
  *
+ * @param now epoch milliseconds
  * @param restarts of which container it is told that it was restarted lately, where none fails
  */
 export function silentIn(
   pod: Pod,
+  now: number,
   restarts: () => { readonly container: string } | undefined,
 ): Silent | undefined {
   const { name, namespace = '' } = pod.metadata;
@@ -79,11 +92,20 @@ export function silentIn(
   const failing = all.find(({ type, health }) => health === 'failing' && type !== 'ephemeral');
   const init = failing ? undefined : initialising(pod)?.current;
   const troubled = failing ?? (init && triesAgain(init) ? init : undefined);
+  const minutes = troubled ? 0 : minutesOf(init, now);
+  if (init && minutes > 0)
+    return { namespace, pod: name, container: init.name, again: false, restarts: 0, minutes };
   const restarted = troubled ? undefined : restarts()?.container;
   const found = troubled ?? all.find((container) => container.name === restarted);
   if (!found || !isSilent(found)) return undefined;
   const again = found.state.kind === 'running';
   return { namespace, pod: name, container: found.name, again, restarts: found.restarts ?? 0 };
+}
+
+/** For how many minutes one runs; 0 of one that does not. */
+function minutesOf(container: ContainerView | undefined, now: number): number {
+  const { kind, since = now } = container?.state ?? {};
+  return kind === 'running' ? Math.floor((now - since) / 60_000) : 0;
 }
 
 /** Whether it ended, and its status has nothing of what it said. */

@@ -2,7 +2,7 @@ import { beginningCauses, probeThatKilled } from '../../events/causes.ts';
 import { humanDuration } from '../../ages.ts';
 import { notReadyCause } from './container-problem.ts';
 import { initialising, triesAgain } from './initialising.ts';
-import { lastSaid } from './last-words.ts';
+import { lastSaid, says } from './last-words.ts';
 import { restartedText } from './restarts.ts';
 import { containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
@@ -84,7 +84,7 @@ function initialisation(pod: Pod, now: number, { events, lastWords }: PodFacts):
     const text = `${blocking ?? `${current.name} is ${current.state.text}`}${before}`;
     return [
       `Init${time}: ${text}, ${done} of ${all} init containers done`,
-      ...(again ? lastSaid(current, lastWords) : []),
+      ...(again ? lastSaid(current, lastWords) : says(current, lastWords)),
     ];
   }
   const waiting = containersOf(pod).find(

@@ -28,10 +28,10 @@ export function lastWordsFound(state: State, pod: Pod): LastWords | undefined {
 
 function feedOf({ cluster, look }: State, pod: Pod): LastWordsFeed | undefined {
   const { uid } = pod.metadata;
-  const silent = silentIn(pod, () => recentRestarts(pod, look.now, cluster.restarts.get(uid)));
+  const silent = silentIn(pod, look.now, () => recentRestarts(pod, look.now, cluster.restarts.get(uid)));
   if (!silent) return undefined;
-  const { restarts, again, ...of } = silent;
+  const { restarts, again, minutes, ...of } = silent;
   // While it runs again the run before has ended, not the one of that number.
-  const version = `${restarts}${again ? ' again' : ''}`;
+  const version = minutes === undefined ? `${restarts}${again ? ' again' : ''}` : `at ${minutes}m`;
   return { type: 'last-words', of, uid, version, with: { again } };
 }
