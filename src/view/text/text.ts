@@ -96,12 +96,44 @@ function takeEnd(text: string, width: number): string {
   return taken;
 }
 
-/** Cuts text to `width` cells in its middle, since the end tells most (`nginx-deplo…cdf6-69j9k`). */
+/**
+ * Cuts text to `width` cells in its middle, since the end tells most (`nginx-deplo…cdf6-69j9k`). The blank before a word that
+ * is kept whole stays, without which that would read as a part of the name, and no half of a number stands on either side.
+ */
 export function cutMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   if (width <= 1) return width === 1 ? '…' : '';
-  const end = Math.ceil((width - 1) * 0.55);
-  return `${takeStart(text, width - 1 - end)}…${takeEnd(text, end)}`;
+  const tail = wholeNumber(text, takeEnd(text, Math.ceil((width - 1) * 0.55)), width - 1);
+  const before = text.slice(0, text.length - tail.length);
+  const room = width - 1 - displayWidth(tail);
+  const apart = room > 0 && /[^ ] $/.test(before) ? ' ' : '';
+  const head = takeStart(text, room - apart.length);
+  const number = numberAcross(text, head.length);
+  return `${number && number.from > 0 ? text.slice(0, number.from) : head}…${apart}${tail}`;
+}
+
+/** A text's end without half a number at its beginning: with all of it where that leaves room for a beginning, else with none. */
+function wholeNumber(text: string, tail: string, room: number): string {
+  const number = numberAcross(text, text.length - tail.length);
+  if (!number) return tail;
+  const whole = text.slice(number.from);
+  if (displayWidth(whole) <= room * MOST_OF_END) return whole;
+  return number.to < text.length ? text.slice(number.to) : tail;
+}
+
+/** How much of a text that is cut its end may take. */
+const MOST_OF_END = 0.7;
+
+/** A number, an address or an amount by itself: not of a name (`web-0`) or a hash. */
+const NUMBERS = /(?<![\w.-])\d[\d.]*[A-Za-z%]{0,2}(?![\w-])/g;
+
+/** The number that a cut at this place would go through. */
+function numberAcross(text: string, at: number): { from: number; to: number } | undefined {
+  for (const { 0: number, index } of text.matchAll(NUMBERS)) {
+    if (index < at && at < index + number.length) return { from: index, to: index + number.length };
+    if (index >= at) return undefined;
+  }
+  return undefined;
 }
 
 /** What begins a word within a name of several: `CreateContainerConfigError`, `Init:Error`, `running 5m`. */
