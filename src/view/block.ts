@@ -89,6 +89,8 @@ export interface TableBody {
   readonly leaves: readonly string[];
   /** Who leaves is decided by `least` alone, never by what the rows say: lists that change with every Pod. */
   readonly steady?: true;
+  /** Columns that say nothing now, and the one that left and has their room, of as many as it needs. */
+  readonly mute?: { readonly columns: readonly string[]; readonly for: string };
   readonly grows: readonly Growth[];
   /** In a pane with less room than this, spans are brief. */
   readonly briefUnder?: number;

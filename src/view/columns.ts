@@ -116,8 +116,27 @@ function comingBack(
     const more = placed(body).filter(
       ({ column, index }) => column.id === id || standing.some((place) => place.index === index),
     );
-    if (total(more, measure.compact) > room) break;
+    if (total(more, measure.compact) > room) return unmuted(standing, more, body, room, measure);
     standing = more;
+  }
+  return standing;
+}
+
+/** Where the one that has no room is to have that of columns which say nothing, it stands instead of them. */
+function unmuted(
+  standing: readonly Placed[],
+  more: readonly Placed[],
+  { mute }: TableBody,
+  room: number,
+  measure: Measure,
+): readonly Placed[] {
+  const next = more.find(({ index }) => standing.every((place) => place.index !== index));
+  if (!mute || next?.column.id !== mute.for) return standing;
+  const needed = (place: Placed) => (place === next ? measure.base(place) : measure.compact(place));
+  let instead = more;
+  for (const id of mute.columns) {
+    instead = instead.filter(({ column }) => column.id !== id);
+    if (total(instead, needed) <= room) return instead;
   }
   return standing;
 }

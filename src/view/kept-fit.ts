@@ -12,7 +12,7 @@ export interface FitMemory {
 /** All that a fit depends on besides its rows and its room. */
 type Asked = {
   readonly [
-    K in 'columns' | 'leaves' | 'grows' | 'briefUnder' | 'sideways' | 'column' | 'wide' | 'steady'
+    K in 'columns' | 'leaves' | 'grows' | 'briefUnder' | 'sideways' | 'column' | 'wide' | 'steady' | 'mute'
   ]: TableBody[K];
 };
 
@@ -46,8 +46,8 @@ export function keptFit(body: TableBody, rows: readonly Row[], room: number, mem
 
 /** No more of it: a body holds on to all that was listed. */
 function askedBy(body: TableBody): Asked {
-  const { columns, leaves, grows, briefUnder, sideways, column, wide, steady } = body;
-  return { columns, leaves, grows, briefUnder, sideways, column, wide, steady };
+  const { columns, leaves, grows, briefUnder, sideways, column, wide, steady, mute } = body;
+  return { columns, leaves, grows, briefUnder, sideways, column, wide, steady, mute };
 }
 
 function asksTheSame(one: Asked, other: TableBody): boolean {
@@ -59,12 +59,16 @@ function asksTheSame(one: Asked, other: TableBody): boolean {
     one.steady === other.steady &&
     (one.columns === other.columns || sameItems(one.columns, other.columns)) &&
     (one.leaves === other.leaves || sameItems(one.leaves, other.leaves)) &&
-    (one.grows === other.grows || sameItems(growths(one), growths(other)))
+    (one.grows === other.grows || sameItems(growths(one), growths(other))) &&
+    sameItems(muted(one), muted(other))
   );
 }
 
 const growths = ({ grows }: Pick<TableBody, 'grows'>): readonly unknown[] =>
   grows.flatMap(({ column, to }) => [column, to]);
+
+const muted = ({ mute }: { readonly mute?: TableBody['mute'] | undefined }): readonly unknown[] =>
+  mute ? [mute.for, ...mute.columns] : [];
 
 /** Whether what columns have grown to is room enough. Of those that were never asked for nothing depends on it. */
 function isWithin(row: Row, { columns, brief }: Fit, grown: Grown): boolean {

@@ -23,6 +23,7 @@ import {
   type Row,
   row,
   span,
+  type TableBody,
 } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
@@ -58,6 +59,15 @@ const COLUMNS: readonly Column[] = [
 
 /** What is left says how each container is and how it ended: that is what one looks for. */
 const LEAVES: readonly string[] = ['ports', 'probes', 'image', 'cpu', 'memory'];
+
+/** Where nothing ended and nothing was started again, its absence tells that as well: what image runs is asked more often. */
+function muteIn(containers: readonly ContainerView[]): NonNullable<TableBody['mute']> {
+  const columns = [
+    ...(containers.every(({ lastExit }) => lastExit === '–') ? ['last'] : []),
+    ...(containers.every(({ restarts = 0 }) => restarts === 0) ? ['restarts'] : []),
+  ];
+  return { columns, for: 'image' };
+}
 
 const GROWS: readonly Growth[] = [
   { column: 'restarts' },
@@ -138,6 +148,7 @@ function body(state: State, pod: Pod): Body {
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     leaves: LEAVES,
     steady: true,
+    mute: muteIn(containers),
     grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
