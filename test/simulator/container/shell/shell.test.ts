@@ -67,6 +67,46 @@ describe('sh -c', () => {
   });
 });
 
+describe('who takes much', () => {
+  it.each([
+    'f() { f | f & }; f; sleep 1000',
+    'f() { f & f & }; f; sleep 1000',
+    'while :; do sleep 1000 & done',
+    'f() { sh /tmp/again | cat; }; echo "sh /tmp/again" > /tmp/again; f',
+  ])('is given no more processes than a Pod may have, and gives way to all else: %s', async (script) => {
+    const { pod, debian } = await container();
+    let said = '';
+    const bomb = debian.exec({ argv: ['sh', '-c', script], stdin: false, tty: false });
+    bomb.onStderr((bytes) => void (said += Buffer.from(bytes).toString()));
+    await pod.clock.until(() => said !== '', 60_000);
+    expect(said).toMatch(/^(sh|again): fork: Resource temporarily unavailable\n/);
+    expect(await pod.run(debian, ['echo', 'alive'])).toBe('alive\n');
+  });
+
+  it('is read as fast as it writes, and gives way meanwhile', async () => {
+    const { pod, debian } = await container();
+    let isOver = false;
+    const long = debian.exec({ argv: ['sh', '-c', 'seq 100000 | tail -n 1'], stdin: false, tty: false });
+    void long.end.then(() => (isOver = true));
+    expect(await pod.run(debian, ['echo', 'alive'])).toBe('alive\n');
+    expect(isOver).toBe(false);
+    const began = performance.now();
+    await pod.clock.until(() => isOver, 60_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it.each(['seq 100000 | tail -n 1', 'while :; do :; done | cat', 'echo $(while :; do :; done)'])(
+    'is ended by ^C before a pipe too: %s',
+    async (line) => {
+      const { pod, debian } = await container();
+      const { type } = pod.terminal(debian);
+      await type(`${line}\r`, 20);
+      await type('\x03', 20);
+      expect(await type('echo al""ive\r', 20)).toContain('\r\nalive\r\n');
+    },
+  );
+});
+
 describe('programs', () => {
   it('follow a file that grows', async () => {
     const pod = new TestPod();

@@ -12,6 +12,7 @@ export class FileError extends ExpectedError {
 
 const STRERROR = {
   EACCES: 'Permission denied',
+  EAGAIN: 'Resource temporarily unavailable',
   EBADF: 'Bad file descriptor',
   EEXIST: 'File exists',
   EISDIR: 'Is a directory',

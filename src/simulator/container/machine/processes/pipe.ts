@@ -8,13 +8,15 @@ const END = new Uint8Array();
 
 /** What is written at one end is read at the other, in order. */
 export class Pipe implements Input, Output {
-  private readonly waiting: Uint8Array[] = [];
+  private waiting: Uint8Array[] = [];
+  /** How many of them were read: to shift a long list for each takes as long as to copy it. */
+  private taken = 0;
   private ended = false;
   private unread = false;
   private reader: ((bytes: Uint8Array | undefined) => void) | undefined;
 
   read = (): Promise<Uint8Array | undefined> => {
-    const next = this.waiting.shift();
+    const next = this.take();
     if (next === END) return Promise.resolve(undefined);
     if (next || this.ended) return Promise.resolve(next);
     return new Promise((resolve) => {
@@ -45,8 +47,18 @@ export class Pipe implements Input, Output {
   /** Nobody will read any more. */
   leave = (): void => {
     this.unread = true;
-    this.waiting.length = 0;
+    this.waiting = [];
+    this.taken = 0;
   };
+
+  private take(): Uint8Array | undefined {
+    const next = this.waiting[this.taken];
+    if (next) this.taken += 1;
+    if (this.taken < this.waiting.length) return next;
+    this.waiting = [];
+    this.taken = 0;
+    return next;
+  }
 
   private hand(bytes: Uint8Array | undefined): void {
     const reader = this.reader;

@@ -101,9 +101,11 @@ export interface Process {
   waitFor<T>(wanted: Promise<T>): Promise<T>;
   /**
    * Starts a child. Throws `FileError` ENOENT or EACCES where there is no such program (a path, or a name that
-   * is looked up along PATH).
+   * is looked up along PATH), EAGAIN where there are as many processes as may be.
    */
   spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
+  /** Runs something as a copy of itself would, which takes the room of a process. Rejects as `spawn`, and with EAGAIN. */
+  fork<T>(run: () => Promise<T>): Promise<T>;
   /** Becomes another program under the same pid, as execve(2); the code is that program's. Throws as `spawn`. */
   exec(argv: readonly string[]): Promise<number>;
   /** Handles a signal instead of being ended by it; SIGKILL cannot be handled. Undoes itself when called. */

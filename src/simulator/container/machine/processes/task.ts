@@ -132,6 +132,7 @@ export class Task implements Process, TableEntry {
 
   spawn = (argv: readonly string[], options: SpawnOptions = {}): ChildProcess => {
     const program = options.program ?? this.around.lookUp(argv[0] ?? '', this);
+    this.around.pids.checkRoom();
     const {
       stdin = this.stdin,
       stdout = this.stdout,
@@ -153,6 +154,26 @@ export class Task implements Process, TableEntry {
       },
       kill: (signal) => child.signal(signal),
     };
+  };
+
+  fork = async <T>(run: () => Promise<T>): Promise<T> => {
+    const { pids } = this.around;
+    // Where there is a crowd, all that begin more would have all of the time.
+    const wait = pids.count - CROWD;
+    const turn = async (): Promise<void> => (wait > 0 ? this.sleep(wait) : undefined);
+    let gone = (): void => undefined;
+    try {
+      gone = pids.addCopy();
+    } catch (error) {
+      await turn();
+      throw error;
+    }
+    try {
+      await turn();
+      return await run();
+    } finally {
+      gone();
+    }
   };
 
   exec = (argv: readonly string[]): Promise<number> => {
@@ -214,5 +235,8 @@ export class Task implements Process, TableEntry {
 }
 
 const BASE_MEMORY = 1_200_000;
+
+/** So many processes are no crowd yet. */
+const CROWD = 50;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 15);

@@ -116,12 +116,19 @@ const tee: Program = async (process) => {
   return each(process, operands, (path) => process.files.write(path, bytes, { append: flags.has('a') }));
 };
 
-const seq: Program = (process) => {
+/** So many are written at once; who reads them and all else has its turn in between. */
+const SEQ_AT_ONCE = 1_000;
+
+const seq: Program = async (process) => {
   const numbers = process.argv.slice(1).map(Number);
   const [first = 1, last = first] = numbers.length > 1 ? numbers : [1, numbers[0]];
   const count = Math.max(0, Math.min(100_000, last - first + 1));
-  for (let index = 0; index < count; index += 1) process.stdout.write(`${first + index}\n`);
-  return Promise.resolve(0);
+  for (let from = 0; from < count; from += SEQ_AT_ONCE) {
+    if (from > 0) await process.sleep(1);
+    const some = Math.min(SEQ_AT_ONCE, count - from);
+    process.stdout.write(Array.from({ length: some }, (_, index) => `${first + from + index}\n`).join(''));
+  }
+  return 0;
 };
 
 const xargs: Program = async (process) => {

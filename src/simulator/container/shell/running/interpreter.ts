@@ -8,7 +8,7 @@ import { matches } from '../expansion/glob.ts';
 import { forEach, loop } from './loops.ts';
 import { parse } from '../language/parser.ts';
 import { redirected } from './redirects.ts';
-import { endedByOthers, Leave, ShellState, type Streams } from './shell-state.ts';
+import { endedByOthers, Leave, notForked, ShellState, type Streams } from './shell-state.ts';
 
 /** Runs commands: one shell, or a subshell of it. */
 export class Interpreter extends ShellState {
@@ -80,11 +80,13 @@ export class Interpreter extends ShellState {
     return Buffer.concat(chunks).toString();
   }
 
-  private async subshell(body: Command, streams: Streams): Promise<number> {
-    const inner = new Interpreter(this.process, this.name, this.parameters, this);
+  private async subshell(body: Command, streams: Streams, background = false): Promise<number> {
+    const inner = new Interpreter(this.process, this.name, this.parameters, this, background);
     try {
-      return await inner.run(body, streams);
+      return await this.process.fork(() => inner.run(body, streams));
     } catch (error) {
+      const full = notForked(this, error, streams);
+      if (full !== undefined) return full;
       if (error instanceof Leave) return error.what === 'exit' ? error.value : inner.code;
       throw error;
     }
@@ -94,7 +96,9 @@ export class Interpreter extends ShellState {
     let code = 0;
     for (const { command, background } of items) {
       if (background) {
-        this.background.push(this.subshell(command, { ...streams, stdin: NOTHING }).catch(endedByOthers));
+        this.background.push(
+          this.subshell(command, { ...streams, stdin: NOTHING }, true).catch(endedByOthers),
+        );
         code = 0;
         continue;
       }
@@ -222,19 +226,16 @@ export class Interpreter extends ShellState {
     const { stdin, stdout, stderr } = streams;
     try {
       const own = stdin === this.process.stdin ? {} : { stdin };
-      const child = this.process.spawn(argv, {
-        ...own,
-        stdout,
-        stderr,
-        env: this.environment(extra),
-        cwd: this.cwd,
-      });
+      const given = { ...own, stdout, stderr, env: this.environment(extra), cwd: this.cwd };
+      const child = this.process.spawn(argv, given);
       const { code } = await child.end;
       // What others have as programs of their own, a shell often is itself: it ends with its reader.
       if (code === BROKEN_PIPE) throw new BrokenPipe('Broken pipe');
       return code;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
+      const full = notForked(this, error, streams);
+      if (full !== undefined) return full;
       const denied = error.code === 'EACCES';
       const unknown = this.title === 'bash' ? 'command not found' : 'not found';
       const missing = argv[0]?.includes('/') ? error.message : unknown;

@@ -1,3 +1,4 @@
+import { FileError } from '../../machine/files/file-system.ts';
 import {
   BROKEN_PIPE,
   BrokenPipe,
@@ -34,8 +35,8 @@ export abstract class ShellState {
   readonly options = new Set<string>();
   parameters: readonly string[];
   code = 0;
-  /** ^C was typed: what runs is left. */
-  interrupted = false;
+  /** Shared by all that a line runs in the foreground. */
+  private readonly interruption: { typed: boolean };
   /** A trap has left: so does the shell. */
   pendingExit: number | undefined;
   readonly background: Promise<unknown>[] = [];
@@ -46,7 +47,9 @@ export abstract class ShellState {
     readonly name: string,
     parameters: readonly string[],
     from?: ShellState,
+    background = false,
   ) {
+    this.interruption = from && !background ? from.interruption : { typed: false };
     this.parameters = parameters;
     this.local = new Map(from ? from.local : process.env);
     this.exported = new Set(from ? from.exported : process.env.keys());
@@ -57,6 +60,14 @@ export abstract class ShellState {
   }
 
   cwd: string;
+
+  /** ^C was typed: what runs is left. */
+  get interrupted(): boolean {
+    return this.interruption.typed;
+  }
+  set interrupted(typed: boolean) {
+    this.interruption.typed = typed;
+  }
 
   readonly variables = {
     get: (name: string): string | undefined => (name === 'PWD' ? this.cwd : this.local.get(name)),
@@ -110,4 +121,11 @@ export function endedByOthers(error: unknown): number {
   if (error instanceof BrokenPipe) return BROKEN_PIPE;
   if (error instanceof Killed) return 128 + error.signal;
   throw error;
+}
+
+/** Says of an error that there may be no more processes, and gives the code for that; undefined for any other. */
+export function notForked({ title }: ShellState, error: unknown, { stderr }: Streams): number | undefined {
+  if (!(error instanceof FileError) || error.code !== 'EAGAIN') return undefined;
+  stderr.write(`${title}: fork: ${error.message}\n`);
+  return 254;
 }
