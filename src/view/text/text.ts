@@ -107,9 +107,13 @@ export function cutMiddle(text: string, width: number): string {
   const before = text.slice(0, text.length - tail.length);
   const room = width - 1 - displayWidth(tail);
   const apart = room > 0 && /[^ ] $/.test(before) ? ' ' : '';
-  const head = takeStart(text, room - apart.length);
+  return `${beforeNumber(text, takeStart(text, room - apart.length))}…${apart}${tail}`;
+}
+
+/** A text's beginning without half a number at its end, but where nothing else is left. */
+function beforeNumber(text: string, head: string): string {
   const number = numberAcross(text, head.length);
-  return `${number && number.from > 0 ? text.slice(0, number.from) : head}…${apart}${tail}`;
+  return number && number.from > 0 ? text.slice(0, number.from) : head;
 }
 
 /** A text's end without half a number at its beginning: with all of it where that leaves room for a beginning, else with none. */
@@ -167,10 +171,10 @@ function cutFirst(text: string, words: readonly string[], width: number): string
   return shown === '' ? cutEnd(text, width) : `${shown.trimEnd()}…`;
 }
 
-/** Cuts text to `width` cells at its end, for sentences that are read from their beginning. */
+/** Cuts text to `width` cells at its end, for sentences that are read from their beginning; no half of a number stands there. */
 export function cutEnd(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  return width <= 0 ? '' : `${takeStart(text, width - 1)}…`;
+  return width <= 0 ? '' : `${beforeNumber(text, takeStart(text, width - 1))}…`;
 }
 
 /** Cuts text to `width` cells at its beginning, where its end is being typed. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutMiddle } from '../../../src/view/text/text.ts';
+import { cutEnd, cutMiddle } from '../../../src/view/text/text.ts';
 
 it.each<[string, number, string]>([
   // Its end tells most.
@@ -17,4 +17,10 @@ it.each<[string, number, string]>([
   ['worker-10-0-12-33-gateway', 12, 'work…gateway'],
 ])('%s in %i cells is %s', (text, width, shown) => {
   expect(cutMiddle(text, width)).toBe(shown);
+});
+
+it('nor at the end of a sentence that is cut there', () => {
+  expect(cutEnd('own network · node node-1 (127.0.0.1)', 32)).toBe('own network · node node-1 (…');
+  expect(cutEnd('exit 137, 9 times', 8)).toBe('exit …');
+  expect(cutEnd('1234567890', 6)).toBe('12345…');
 });
