@@ -171,7 +171,7 @@ describe('a filter that would be an expression elsewhere', () => {
     expect(dashboard.text()).toContain('nothing matches /web|crash as a text, /re/ is an ');
   });
 
-  it.each(['/crash|loop/', 'name=web*', 'nosuch'])('is not said to be one where it is none: %s', (filter) => {
+  it.each(['/crash|loop/', 'nosuch'])('is not said to be one where it is none: %s', (filter) => {
     const dashboard = listing(undefined, WEB);
     dashboard.press('2', '/', ...filter, 'enter');
     expect(dashboard.text()).toContain(`no Pod matches /${filter} (esc clears the filter)`);
@@ -215,6 +215,42 @@ describe('a filter that would be an expression elsewhere', () => {
     const dashboard = screenOf({ columns: 80, rows: 24 });
     dashboard.press('2', '/', ...'web|crash', 'enter');
     expect(dashboard.text()).toContain('no Pod matches /web|crash as a text, /re/ is an expression');
+  });
+});
+
+describe('a filter for a column', () => {
+  it.each([
+    [
+      'status=Crash',
+      'no Pod matches /status=Crash, which asks for all of STATUS: /crash finds a part (esc clears',
+    ],
+    [
+      '!web name=web*',
+      'no Pod matches /!web name=web*, which asks for all of NAME: /web* finds a part (esc clears',
+    ],
+    ['status!=running !web', 'no Pod matches /status!=running !web (esc clears the filter)'],
+  ])('that finds nothing says that it asks for all of it: %s', (filter, told) => {
+    const dashboard = listing(undefined, WEB);
+    dashboard.press('2', 'z', '/', ...Array.from(filter, (key) => (key === ' ' ? 'space' : key)), 'enter');
+    expect(dashboard.text()).toContain(told);
+  });
+
+  it.each([
+    ['2', '!app=java', 'app=java: app is no column, labels are asked by -l'],
+    ['2', 'app==java', 'app==java: app is no column, labels are asked by -l'],
+    ['1', 'tier!=web', 'tier!=web: tier is no column, labels are asked by -l'],
+  ])('that there is none of says how labels are asked for, in pane %s: %s', (pane, filter, told) => {
+    const dashboard = listing(undefined, WEB);
+    dashboard.press(pane, '/', ...filter);
+    expect(dashboard.text()).toContain(told);
+    dashboard.press('enter');
+    expect(dashboard.text()).toContain(told);
+  });
+
+  it('is a text as any other where only texts are looked for', () => {
+    const dashboard = screenOf(SIZE, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    dashboard.press('4', '/', ...'app=java', 'enter');
+    expect(dashboard.text()).toContain('no volume matches /app=java (esc clears the filter)');
   });
 });
 

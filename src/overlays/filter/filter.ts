@@ -8,7 +8,7 @@ import {
 } from '../../commands/command.ts';
 import { stillSelectable } from '../../store/follow/follow-selection.ts';
 import type { Selection } from '../../store/look.ts';
-import { asked, filterMistake, OF_OBJECTS } from '../../store/selectors/matcher.ts';
+import { asked, filterMistake, labelMeant, OF_OBJECTS } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
@@ -44,7 +44,8 @@ export const filter = definePrompt({
 
 function mistakeIn({ id }: FocusedPane, text: string): string | undefined {
   if (!OF_OBJECTS.has(id)) return undefined;
-  return filterMistake(text) ?? asked(text).flatMap((name) => askedElsewhere(id, name) ?? [])[0];
+  const elsewhere = asked(text).flatMap((name) => askedElsewhere(id, name) ?? [])[0];
+  return filterMistake(text) ?? elsewhere ?? labelMeant(text);
 }
 
 /** What is asked for in another list than this. */

@@ -1,5 +1,5 @@
 import { labelsText } from '../../store/selectors/labels-asked.ts';
-import { joiningWord, OF_OBJECTS, readsAsExpression } from '../../store/selectors/matcher.ts';
+import { columnAsked, joiningWord, OF_OBJECTS, readsAsExpression } from '../../store/selectors/matcher.ts';
 import { paneState, type State } from '../../store/state.ts';
 
 /**
@@ -20,6 +20,8 @@ function readAs(filter: string, forms: boolean): string {
     const ways = forms ? '!a !b status=c asks for all, /a|b/ for either' : '!a !b leaves out both';
     return `, where ${word} is a word as any other · ${ways}`;
   }
+  const [column, value] = (forms && columnAsked(filter)) || [];
+  if (column !== undefined) return `, which asks for all of ${column.toUpperCase()}: /${value} finds a part`;
   return forms && readsAsExpression(filter) ? ' as a text, /re/ is an expression' : '';
 }
 

@@ -52,6 +52,13 @@ const FIELDS: ReadonlyMap<string, Field> = new Map([
 export const askedBy = (term: string): string | undefined =>
   typeof comparison(term) === 'function' ? TERM.exec(term)?.[1] : undefined;
 
+/** The column of which a term asks for all (`status=crash`), and what it is to be; undefined for any other term. */
+export function wholeAsked(term: string): readonly [column: string, value: string] | undefined {
+  const [, name = '', sign = '', value = ''] = TERM.exec(term) ?? [];
+  const asks = /^==?$/.test(sign) && value !== '' && COLUMNS.some((each) => each === name);
+  return asks ? [name, value] : undefined;
+}
+
 /**
  * `restarts>3`, `age<2h`, `age>=1d12h`, `status=running`; words for one that cannot be read; undefined for any other
  * term.

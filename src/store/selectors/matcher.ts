@@ -1,4 +1,4 @@
-import { askedBy } from './comparisons.ts';
+import { askedBy, wholeAsked } from './comparisons.ts';
 import { formOf, isForm, termsOf } from './filter-forms.ts';
 import type { Searched } from './searched.ts';
 
@@ -36,6 +36,22 @@ export function filterMistake(filter: string): string | undefined {
 export function asked(filter: string): readonly string[] {
   return termsOf(filter).flatMap(({ bare }) => askedBy(bare.toLowerCase()) ?? []);
 }
+
+/** The first column of which a filter asks for all, and what it is to be; undefined where it asks for none. */
+export const columnAsked = (filter: string): readonly [column: string, value: string] | undefined =>
+  termsOf(filter)
+    .filter(({ not }) => !not)
+    .map(({ bare }) => wholeAsked(bare.toLowerCase()))
+    .find((asks) => asks !== undefined);
+
+/** That a text of a filter was meant for a label (`app=java`), and how those are asked for; undefined where none reads so. */
+export const labelMeant = (filter: string): string | undefined =>
+  termsOf(filter)
+    .filter((term) => formOf(term, 0) === undefined)
+    .flatMap(({ bare }) => {
+      const [text, key] = /(?<!\S)([a-z\d][\w./-]*)!?==?\S*/i.exec(bare) ?? [];
+      return key === undefined ? [] : [`${text}: ${key} is no column, labels are asked by -l`];
+    })[0];
 
 /** The panes in which more than a text is asked for: those of objects. In other lists a path may begin as an expression does. */
 export const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
