@@ -127,6 +127,16 @@ function deviceView(path: string): MountView {
   return { ...mountView({ name: '', mountPath: path }, undefined), device: true };
 }
 
+/** How a container has a volume at a path, as the matrix has it (`mountText`); undefined where it has none there. */
+export function mountAt(pod: Pod, container: string, path: string): string | undefined {
+  const spec = specContainers(pod).find(({ name }) => name === container);
+  const mount = spec?.volumeMounts?.find(({ mountPath }) => mountPath === path);
+  if (!mount) return undefined;
+  const volume = pod.spec?.volumes?.find(({ name }) => name === mount.name);
+  const view = mountView(mount, undefined);
+  return mountText(volume && volumeSource(pod, volume).readOnly ? { ...view, readOnly: true } : view);
+}
+
 /** `/data⟨part⟩ ro`, `/dev/xvda device`, `/host ro recursive HostToContainer` */
 export function mountText({ path, readOnly, subPath, device, recursive, propagation }: MountView): string {
   const below = recursive === 'IfPossible' ? 'recursive if possible' : recursive === '' ? '' : 'recursive';

@@ -26,9 +26,15 @@ export function environment(
   const whose = (kind: SettingsName['kind'], ref: Fields): Holder =>
     new Holder(kind, ref, settings, shown === 'secrets', beginning);
   // As the kubelet does: whole ConfigMaps and Secrets first, and each variable knows those before it.
-  const known = new Map(
-    listOf(container.envFrom).flatMap((source) => holderOf(source, whose).held(textOf(source.prefix))),
-  );
+  const sources = listOf(container.envFrom).map((source) => ({
+    holder: holderOf(source, whose),
+    prefix: textOf(source.prefix),
+  }));
+  const known = new Map(sources.flatMap(({ holder, prefix }) => holder.held(prefix)));
+  const set = new Set(listOf(container.env).map(({ name }) => textOf(name)));
+  const begun = new Set(sources.flatMap(({ holder, prefix }) => holder.names(prefix) ?? []));
+  const isSeen = sources.every(({ holder, prefix }) => holder.names(prefix) !== undefined);
+  const isLater = (name: string): boolean => isSeen && set.has(name) && !begun.has(name);
   const one = (variable: Fields): string => {
     const name = textOf(variable.name);
     const { valueFrom, value } = variable;
@@ -36,15 +42,20 @@ export function environment(
     const begin = source === '' ? name : `${name}  from ${source}`;
     if (shown === 'names') return begin;
     const written = textOf(value);
-    const { text: found, since } =
-      source === '' ? expandedText(written, known) : valueText(pod, container, fieldsOf(valueFrom), whose);
+    const {
+      text: found,
+      since,
+      unread = '',
+    } = source === ''
+      ? expandedText(written, known, isLater)
+      : valueText(pod, container, fieldsOf(valueFrom), whose);
     const isShown = found.startsWith('= ') && !found.startsWith(`= ${MASK}`) && !found.endsWith(NO_TEXT);
     if (isShown && found.length <= LONGEST) known.set(name, { text: found.slice(2), since });
     else known.delete(name);
     const as = source === '' && found !== `= ${written}` ? ` (written ${written})` : '';
-    return [begin, found + as + since].filter(Boolean).join(' ');
+    begun.add(name);
+    return [begin, found + as + unread + since].filter(Boolean).join(' ');
   };
-  const set = new Set(listOf(container.env).map(({ name }) => textOf(name)));
   const whole = (source: Fields): readonly string[] =>
     shown === 'names' ? fieldLines(source) : holderOf(source, whose).all(textOf(source.prefix), set);
   return [
@@ -66,21 +77,37 @@ export function valueSource(valueFrom: Fields): string {
 interface Value {
   readonly text: string;
   readonly since: string;
+  /** That it names what is set after it, which stays as it is written: that is always a mistake. */
+  readonly unread?: string;
 }
 
 /** What a value comes to; a name of which nothing is known, or nothing may be shown, stays as it is written. */
-function expandedText(written: string, known: ReadonlyMap<string, Value>): Value {
+function expandedText(
+  written: string,
+  known: ReadonlyMap<string, Value>,
+  isLater: (name: string) => boolean,
+): Value {
   const asWritten = { text: `= ${written}`, since: '' };
   if (written.length > LONGEST || !written.includes('$')) return asWritten;
   const since = new Set<string>();
+  const later = new Set<string>();
   const valueOf = (name: string): readonly string[] | undefined => {
     const value = known.get(name);
+    if (!value && isLater(name)) later.add(name);
     if (!value) return undefined;
     since.add(value.since);
     return [value.text];
   };
   const found = textOfWord(expanded(written, valueOf)) ?? written;
-  return found.length > LONGEST ? asWritten : { text: `= ${found}`, since: [...since].join('') };
+  return found.length > LONGEST
+    ? asWritten
+    : { text: `= ${found}`, since: [...since].join(''), unread: unreadText(later) };
+}
+
+function unreadText(later: ReadonlySet<string>): string {
+  if (later.size === 0) return '';
+  const [stay, have] = later.size === 1 ? ['stays', 'it has'] : ['stay', 'they have'];
+  return ` (${[...later].join(', ')} ${stay} as written: ${have} no value before this)`;
 }
 
 /** The ConfigMap or Secret that is taken whole. */
@@ -169,6 +196,13 @@ class Holder {
         return `· ${name} = ${this.text(value)}${set.has(name) ? ' (env has another)' : ''}`;
       }),
     ];
+  }
+
+  /** What its variables are called; undefined where that is not known. */
+  names(prefix: string): readonly string[] | undefined {
+    if (!this.found) return undefined;
+    if (this.found.failure) return this.found.failure.code === 404 ? [] : undefined;
+    return [...this.found.values.keys()].map((key) => `${prefix}${key}`);
   }
 
   /** Its variables that may be shown. */

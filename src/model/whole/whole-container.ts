@@ -5,6 +5,7 @@ import { containerSpec } from '../explain/container/container-specs.ts';
 import { startOrder } from '../pod/start-order.ts';
 import type { Pod, WholeObject } from '../kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
+import { mountAt } from '../volumes/volumes.ts';
 import { boundsOf } from '../usage/usage-course.ts';
 import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';
 import { resultingSecurity } from './security.ts';
@@ -91,7 +92,7 @@ export function wholeContainer(
     ...worded('working dir', spec.workingDir),
     { label: 'ports', texts: view.ports },
     ...environment(fieldsOf(whole), spec, shown, settings, { began: beganAt(status), now }),
-    { label: 'mounts', texts: listOf(spec.volumeMounts).map(mountText) },
+    { label: 'mounts', texts: listOf(spec.volumeMounts).map((mount) => mountLine(pod, name, mount)) },
     { label: 'devices', texts: listOf(spec.volumeDevices).map(deviceText) },
     ...probes(spec, name, events, now),
     { label: 'usage', texts: usageTexts(view, usageOfContainer(usage, view)) },
@@ -144,14 +145,21 @@ function without(fields: Fields, said: ReadonlySet<string>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !said.has(key)));
 }
 
-function mountText({ name, mountPath, readOnly, subPath, subPathExpr, ...more }: Fields): string {
-  const part = subPath ?? subPathExpr;
-  const words = [
-    part === undefined ? '' : `its ${String(part)}`,
-    readOnly === true ? 'ro' : '',
-    ...fieldLines(more),
-  ];
-  return [`${String(mountPath)}  ${String(name)}`, ...words].filter(Boolean).join('  ');
+/** As the matrix of volumes has it, and what that does not tell. */
+function mountLine(pod: Pod, container: string, mount: Fields): string {
+  const { name, mountPath, ...rest } = mount;
+  const path = String(mountPath);
+  const known = mountAt(pod, container, path);
+  const more = known === undefined ? rest : without(rest, SAID_OF_MOUNT);
+  return [`${known ?? path}  ${String(name)}`, ...fieldLines(more)].join('  ');
 }
+
+const SAID_OF_MOUNT: ReadonlySet<string> = new Set([
+  'readOnly',
+  'subPath',
+  'subPathExpr',
+  'recursiveReadOnly',
+  'mountPropagation',
+]);
 
 const deviceText = ({ name, devicePath }: Fields): string => `${String(devicePath)}  ${String(name)}`;

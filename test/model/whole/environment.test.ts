@@ -102,13 +102,14 @@ describe('the environment of a container', () => {
       { name: 'PASSWORD', ...from('secretKeyRef', { name: 'db', key: 'pw' }) },
       { name: 'DSN', value: 'me:$(PASSWORD)@db' },
       { name: 'NOBODY', value: '$(NOBODY_KNOWS)' },
+      { name: 'SELF', value: '$(SELF):$(MODE)' },
     ];
     const app = { name: 'APP', ...from('fieldRef', { fieldPath: "metadata.labels['app']" }) };
     const container = { ...CONTAINER, env: [app, ...env] };
     const texts = (shown: Shown, open: boolean): readonly string[] =>
       environment(POD, container, shown, known(open), LATELY)[0]?.texts ?? [];
     expect(texts('values', false).slice(1)).toEqual([
-      'BEFORE = $(LATER)',
+      'BEFORE = $(LATER) (LATER stays as written: it has no value before this)',
       'LATER = late',
       'URL = http://web:fast/late$(LATER) (written http://$(APP):$(S_mode)/$(LATER)$$(LATER))',
       'MODE = fast (written $(S_mode))',
@@ -116,9 +117,22 @@ describe('the environment of a container', () => {
       'PASSWORD  from secretKeyRef db pw = •••••• (7 bytes)',
       'DSN = me:$(PASSWORD)@db',
       'NOBODY = $(NOBODY_KNOWS)',
+      'SELF = $(SELF):fast (written $(SELF):$(MODE)) (SELF stays as written: it has no value before this)',
     ]);
     expect(texts('secrets', true)).toContain('DSN = me:hunter2@db (written me:$(PASSWORD)@db)');
     expect(texts('names', true)).toContain('DSN');
+  });
+
+  it('says of no name that it has no value which what cannot be seen may give one', () => {
+    const container = {
+      env: [
+        { name: 'URL', value: 'http://$(HOST)' },
+        { name: 'HOST', value: 'db' },
+      ],
+      envFrom: [{ secretRef: { name: 'denied' } }],
+    };
+    const texts = environment(POD, container, 'values', known(false), LATELY)[0]?.texts ?? [];
+    expect(texts[0]).toBe('URL = http://$(HOST)');
   });
 
   it('does not grow without bound where each value names the one before it twice', () => {

@@ -57,3 +57,23 @@ it('tells of a container what it asked for, was allocated and has, as a Pod too,
   expect(of('more')).toMatch(/lifecycle\.preStop\.exec\.command: sleep 5/);
   expect(of('more')).toMatch(/restartPolicyRules[^]*42/);
 });
+
+it('tells of its mounts as the matrix of volumes has them', () => {
+  const volumeMounts = [
+    { name: 'modes', mountPath: '/etc/mode', subPath: 'mode' },
+    { name: 'work', mountPath: '/work', readOnly: true, recursiveReadOnly: 'Enabled' },
+    { name: 'work', mountPath: '/mine', subPathExpr: '$(NAME)' },
+  ];
+  const volumes = [
+    { name: 'modes', configMap: { name: 'modes' } },
+    { name: 'work', emptyDir: {} },
+  ];
+  const containers = [{ name: 'main', image: 'app:1', volumeMounts }];
+  const pod = { ...POD, spec: { containers, volumes } };
+  const told = wholeContainer(pod as unknown as Pod, pod as KubeObject, 'main', takenAt, {});
+  expect(told.find(({ label }) => label === 'mounts')?.texts).toEqual([
+    '/etc/mode⟨mode⟩ ro  modes',
+    '/work ro recursive  work',
+    '/mine⟨$(NAME)⟩  work',
+  ]);
+});
