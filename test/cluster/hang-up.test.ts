@@ -10,8 +10,9 @@ import { FaultProxy } from '../support/servers/fault-proxy.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
-/** Tells the exit code, as whoever called podscope sees it. */
-const TOLD = '"$@"; echo "code $?"; sleep 60';
+/** Tells the exit codes, as whoever called podscope sees them; `reader` is behind a pipe. */
+const told = (reader: readonly string[]): string =>
+  `"$@" ${reader.join(' ')}; echo "code \${PIPESTATUS[*]}"; sleep 60`;
 
 let space: TestNamespace;
 let server: FaultProxy;
@@ -31,9 +32,19 @@ afterAll(async () => {
 });
 
 function started(...args: readonly string[]): DrivenTerminal {
-  const [command = '', ...rest] = args;
+  const pipe = args.indexOf('|');
+  const [command = '', ...rest] = pipe < 0 ? args : args.slice(0, pipe);
   const place = ['-n', space.name, '--kubeconfig', kubeconfig];
-  const all = ['-c', TOLD, 'bash', process.execPath, PROGRAM, command, ...place, ...rest];
+  const all = [
+    '-c',
+    told(pipe < 0 ? [] : args.slice(pipe)),
+    'bash',
+    process.execPath,
+    PROGRAM,
+    command,
+    ...place,
+    ...rest,
+  ];
   terminal = launch('bash', all, {
     columns: 200,
     rows: 40,
@@ -146,6 +157,17 @@ it('podscope exec that is left by ~.', async () => {
   screen.type('\r~.');
   await screen.waitFor(/left the session; its shell is being hung up\s+code 1/);
   await soon(inContainers, NOTHING);
+});
+
+it('podscope exec that nobody reads any more', async () => {
+  const screen = started('exec', 'box', '-c', 'deb', '-it', '|', 'head', '-n', '2');
+  await soon(inContainers, 'bash');
+  screen.type('echo be""gun\r');
+  await screen.waitFor(/^begun/m);
+  screen.type('echo more\r');
+  await screen.waitFor('code 141 0');
+  await soon(inContainers, NOTHING);
+  expect(screen.screen()).not.toContain('podscope:');
 });
 
 it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(

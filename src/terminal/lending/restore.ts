@@ -30,7 +30,7 @@ export interface Restoring {
 
 /**
  * Restores the terminal once, whatever ends the program: a call, an exit, a signal (then the code
- * is 128 + n), a terminal that is gone (as SIGHUP), an exception or a rejection that nobody caught
+ * is 128 + n), a terminal that is gone (as SIGHUP), a pipe that nobody reads any more, an exception or a rejection that nobody caught
  * (then it is told, after restoring, and the code is 1).
  *
  * @param tidy what is waited for then, where there is something to wait for; the same signal once more does not, nor does
@@ -72,7 +72,11 @@ export function restoreOnEnd(
     // blessed ends the program where only one other listens: by then it may be tidying up.
     process.on(signal, () => undefined);
   }
-  for (const stream of [stdin, stdout]) stream.on('error', hangUp);
+  stdin.on('error', hangUp);
+  // What a shell sees of a program whose reader went away (`| head -1`).
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    code === 'EPIPE' ? end('SIGHUP', 128 + constants.signals.SIGPIPE) : hangUp(),
+  );
   stdin.on('end', hangUp);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {

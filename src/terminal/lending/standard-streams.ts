@@ -45,8 +45,7 @@ function handTerminal(
   const screen = out && new SessionScreen(out);
   /** What undoes the session, once. */
   let tidied = (): string => screen?.tidied() ?? '';
-  // One that goes is a hang-up, which waits for what is tidied; what else is unwritable ends at once.
-  if (stdout.isTTY) stdout.removeAllListeners('error');
+  endAsHungUp(stdout);
   // First, for a signal may come at any time.
   const { restore, hangUp } = restoreOnEnd(
     () => {
@@ -89,6 +88,19 @@ function handTerminal(
       stdin.pause();
     },
   };
+}
+
+/**
+ * A terminal that goes is a hang-up, and so is a reader of a pipe that does: they wait for what is tidied (`restoreOnEnd`).
+ * What else cannot be written ends at once, as without a session.
+ */
+function endAsHungUp(stdout: NodeJS.WriteStream): void {
+  const others = stdout.listeners('error');
+  stdout.removeAllListeners('error');
+  if (stdout.isTTY) return;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') for (const other of others) other.call(stdout, error);
+  });
 }
 
 /** What is typed before anyone reads it stays for who does. */
