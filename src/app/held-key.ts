@@ -3,10 +3,12 @@ import { isChosen, isLookedFor, waitsForNamed } from '../screen/named-object.ts'
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import type { Key, UserInput } from '../view/input.ts';
+import { isTooSmall } from '../view/layout.ts';
 
 /**
  * Input in which a key waits that is about the object which was named, as long as that is looked for: the latest one is heard
- * once it is found. That it waits is told; `esc` forgets it, and so does whatever opens or leads elsewhere.
+ * once it is found, and the window is large enough to show anything. That it waits is told; `esc` forgets it, and so does
+ * whatever opens or leads elsewhere.
  *
  * @param isAbout whether a key can do nothing before
  */
@@ -30,7 +32,8 @@ export function untilFound(
     const found = state$.subscribe((state) => {
       // What is open has the keys.
       if (state.look.overlays.length > 0) held = undefined;
-      if (!held || state.look.wanted) return;
+      // Nor does a window do anything that shows nothing.
+      if (!held || state.look.wanted || isTooSmall(state.look.size)) return;
       const key = held;
       held = undefined;
       // What this state came of is not done yet.

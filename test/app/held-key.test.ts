@@ -117,3 +117,14 @@ it('where there is no such object it is not about another one', async () => {
   expect(loop.state$.value.look.message?.text).toMatch(/^no Deployment nginx-deployment in /);
   expect(loop.state$.value.look).toMatchObject({ tabs: {} });
 });
+
+it('in a window too small to show anything it waits until that is larger', async () => {
+  const { loop, press, come } = looking();
+  await press('l');
+  loop.dispatch({ type: 'resize', columns: 20, rows: 5 });
+  await come(workloadNamed('Deployment', NAME));
+  expect(loop.state$.value.look).toMatchObject({ wanted: undefined, tabs: {} });
+  loop.dispatch({ type: 'resize', columns: 120, rows: 40 });
+  await Promise.resolve();
+  expect(loop.state$.value.look).toMatchObject({ focus: 3, tabs: { 3: 'logs' } });
+});
