@@ -23,7 +23,7 @@ export interface Overlay {
   readonly prompt?: (context: CommandContext) => ScreenModel['prompt'];
   /** What a key means that no command has: letters are typed, a notice closes. */
   readonly press?: (context: CommandContext, key: string) => readonly Action[];
-  /** What a click on a row of an overlay that has the lower half means. */
+  /** What a click on a row of it means, of a list or of what has the lower half. */
   readonly click?: (context: CommandContext, row: number, double: boolean) => readonly Action[];
   /** What a paste means; without it a paste does nothing. It is one line. */
   readonly paste?: (context: CommandContext, line: string) => readonly Action[];

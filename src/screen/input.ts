@@ -90,16 +90,16 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
 
 const wheelKey = ({ type }: Mouse): string => (type === 'wheel-up' ? 'up' : 'down');
 
-/** In an overlay that has the lower half a click is on a row of it, if on anything; the wheel moves. Undefined elsewhere. */
+/** In an overlay of rows a click is on one of them, if on anything; the wheel moves. Undefined elsewhere. */
 function overlayActions(
   mouse: Mouse,
   context: CommandContext,
   overlay: TopOverlay | undefined,
-  { lower }: Composer,
+  { overlay: placed }: Composer,
 ): readonly Action[] | undefined {
-  if (!overlay || lower?.id !== overlay.id || !contains(lower.rect, mouse)) return undefined;
+  if (!overlay || placed?.id !== overlay.id || !contains(placed.rect, mouse)) return undefined;
   if (mouse.type !== 'press') return pressKey(context, overlay, wheelKey(mouse));
-  const { body } = lower;
+  const { body } = placed;
   const row = mouse.y - (body?.y ?? 0);
   if (!body || row < 0 || row >= body.page || body.top + row >= body.count) return [];
   return overlay.click(body.top + row, mouse.double);

@@ -7,7 +7,7 @@ import { paintLower } from './painting/paint-lower.ts';
 import { lineItems, Parts } from './painting/parts.ts';
 import { placeTable, tableFrom } from './painting/place-table.ts';
 import { paintBody } from './painting/paint-body.ts';
-import type { LowerPlacement, Painted } from './painting/painted.ts';
+import type { OverlayPlacement, Painted } from './painting/painted.ts';
 import { paintOverlay } from './painting/paint-overlay.ts';
 import { paintBorder, paintMarks, paintTitleLine, type Tab } from './painting/paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
@@ -28,8 +28,8 @@ export interface Placement {
 export interface Composed {
   readonly frame: Frame;
   readonly placements: readonly Placement[];
-  /** The overlay that has the lower half, where that is on top. */
-  readonly lower: LowerPlacement | undefined;
+  /** The overlay on top, where its rows can be clicked. */
+  readonly overlay: OverlayPlacement | undefined;
   /** What a click stands for besides. */
   readonly spots: readonly Spot[];
 }
@@ -43,7 +43,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
     model.overlays.some(({ type }) => type === 'lower');
   const plan = layout({ columns, rows, focus, zoomed, tall, wide });
   if (plan.kind === 'too-small')
-    return { frame: tooSmall(new Grid(columns, rows), model), placements: [], lower: undefined, spots: [] };
+    return { frame: tooSmall(new Grid(columns, rows), model), placements: [], overlay: undefined, spots: [] };
   const parts = new Parts(columns, rows, standing(plan, model), memory.last);
   const { grid } = parts;
   paintHeader(parts, model);
@@ -55,16 +55,17 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   paintVerdict(parts, plan.verdict, model);
   paintFooter(parts, plan.footer, model);
   memory.last = model.overlays.length > 0 ? undefined : parts.done();
-  let lower: LowerPlacement | undefined;
+  let top: OverlayPlacement | undefined;
   for (const overlay of model.overlays) {
-    lower = undefined;
     // Below what has the keys nothing else is clicked.
     if (overlay.type !== 'page' || overlay.corner === undefined) grid.spots = [];
-    if (overlay.type === 'lower') lower = paintLower(grid, lowerHalf(columns, rows), overlay, memory);
-    else paintOverlay(grid, overlay);
+    top =
+      overlay.type === 'lower'
+        ? paintLower(grid, lowerHalf(columns, rows), overlay, memory)
+        : paintOverlay(grid, overlay);
   }
   if (model.prompt) grid.spots = [];
-  return { frame: grid, placements, lower, spots: grid.spots };
+  return { frame: grid, placements, overlay: top, spots: grid.spots };
 }
 
 function tooSmall(grid: Grid, { leaving }: ScreenModel): Frame {

@@ -1,5 +1,5 @@
 import { compose, type Placement } from './compose.ts';
-import type { LowerPlacement } from './painting/painted.ts';
+import type { OverlayPlacement } from './painting/painted.ts';
 import type { Spot } from './painting/grid.ts';
 import type { Frame } from './frame.ts';
 import { type ViewMemory, viewMemory } from './view-memory.ts';
@@ -20,15 +20,15 @@ const UNSEEN: Extent = { page: 10, sideways: 0, room: 0 };
 /** Composes one frame after the other and remembers how the last one came to stand. */
 export class Composer {
   placements: readonly Placement[] = [];
-  lower: LowerPlacement | undefined;
+  overlay: OverlayPlacement | undefined;
   spots: readonly Spot[] = [];
   private readonly memory: ViewMemory = viewMemory();
   private readonly extents = new Map<string, Extent>();
 
   compose(model: ScreenModel, columns: number, rows: number): Frame {
-    const { frame, placements, lower, spots } = compose(model, columns, rows, this.memory);
+    const { frame, placements, overlay, spots } = compose(model, columns, rows, this.memory);
     this.placements = placements;
-    this.lower = lower;
+    this.overlay = overlay;
     this.spots = spots;
     for (const { id, body } of placements)
       if (body) this.extents.set(id, { page: body.page, sideways: body.mostSideways, room: body.room ?? 0 });

@@ -28,6 +28,7 @@ export interface VerdictView {
 export type OverlayView =
   | {
       readonly type: 'list';
+      readonly id: string;
       readonly title: string;
       /** There may be thousands: only those on show are asked for. */
       readonly count: number;

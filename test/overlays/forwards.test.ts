@@ -191,3 +191,18 @@ it('quits at once when all have ended', () => {
   dashboard.press('2', 'q');
   expect(dashboard.asked.slice(2)).toEqual([{ type: 'quit' }]);
 });
+
+it('a click on what is said of a forward puts the cursor on it', () => {
+  const dashboard = twoForwards();
+  palette(dashboard, 'forwards');
+  dashboard.press('k');
+  const rows = (): readonly string[] => dashboard.text().split('\n');
+  const cursor = (): number => {
+    const title = rows().findIndex((row) => row.includes('Port-forwards'));
+    return rows().findIndex((row, index) => index > title && row.includes('┃▌'));
+  };
+  const first = cursor();
+  const y = rows().findIndex((row) => row.includes('connection refused'));
+  dashboard.input({ type: 'press', x: 60, y, double: false });
+  expect(cursor()).toBeGreaterThan(first);
+});

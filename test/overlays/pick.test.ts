@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/model/kinds/objects.ts';
 import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
@@ -76,4 +76,50 @@ it('takes the key of a choice, which is shown, until something is typed', () => 
   expect(dashboard.state.look.place.namespace).toBe('tools');
   dashboard.press('backspace', 'backspace', 'a');
   expect(dashboard.state.look.place.namespace).toBe('shop');
+});
+
+describe('the mouse', () => {
+  /** A click on what is written there; the second of two where it is `double`. */
+  const click = (dashboard: TestDashboard, text: string, double = false): void => {
+    const rows = dashboard.text().split('\n');
+    const y = rows.findIndex((row) => row.includes(text));
+    dashboard.input({ type: 'press', x: (rows[y] ?? '').indexOf(text), y, double });
+  };
+
+  it('puts the cursor on what is clicked, and a second click chooses it', () => {
+    const dashboard = onShop();
+    click(dashboard, 'tools');
+    expect(dashboard.text()).toContain('┃▌tools');
+    click(dashboard, 'tools', true);
+    expect(dashboard.state.look.place.namespace).toBe('tools');
+    expect(dashboard.state.look.overlays).toEqual([]);
+  });
+
+  it('chooses what was clicked where the list came to stand elsewhere by that', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    const names = Array.from({ length: 60 }, (_, index) => `ns-${index + 10}`);
+    dashboard.list('namespaces', names.map(namespace));
+    dashboard.press('n');
+    const rows = dashboard.text().split('\n');
+    const y = rows.findIndex((row) => row.includes('ns-25'));
+    const x = (rows[y] ?? '').indexOf('ns-25');
+    dashboard.input({ type: 'press', x, y, double: false });
+    dashboard.input({ type: 'press', x, y, double: true });
+    expect(dashboard.state.look.place.namespace).toBe('ns-25');
+  });
+
+  it('chooses nothing by a second click whose first one opened the picker', () => {
+    const dashboard = screenOf({ columns: 120, rows: 40 });
+    dashboard.list('namespaces', ['default', 'shop', 'tools'].map(namespace));
+    dashboard.press('n');
+    click(dashboard, 'tools', true);
+    expect(dashboard.state.look.overlays).toEqual(['namespaces']);
+    expect(dashboard.text()).toContain('┃▌tools');
+  });
+
+  it('does nothing on the border, the foot, and beside it', () => {
+    const dashboard = onShop();
+    for (const text of ['esc closes', '┏', 'podscope']) click(dashboard, text);
+    expect(dashboard.text()).toContain('┃▌shop');
+  });
 });

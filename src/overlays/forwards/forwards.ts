@@ -59,6 +59,7 @@ function view(context: CommandContext): OverlayView {
   const foot = [...chosenKeys(chosen(state)), 'esc closes'].join(' · ');
   return {
     type: 'list',
+    id: ID,
     title: 'Port-forwards',
     count: shown.length,
     line: (index) => shown[index] ?? [],
@@ -106,6 +107,12 @@ export const forwards = defineOverlay<Listed, Listed>({
   initial: () => ({ cursor: undefined }),
   reduce: (_, listed) => listed,
   view,
+  click: ({ state }, row) => {
+    const rows = forwardsOf(state.sessions);
+    let end = 0;
+    const session = rows.find((one) => row < (end += forwardLines(one, state).length));
+    return session ? [{ type: 'own', of: ID, action: { cursor: session.id } }] : [];
+  },
   commands: [
     moving('down', ['j', 'down'], 'down', 1),
     moving('up', ['k', 'up'], 'up', -1),

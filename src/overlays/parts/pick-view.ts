@@ -6,6 +6,8 @@ import { lineWidth } from '../../view/painting/grid.ts';
 import { cutStart, displayWidth, padEnd, wrap } from '../../view/text/text.ts';
 
 interface Picked {
+  /** Of the overlay. */
+  readonly id: string;
   readonly cursor: number;
   readonly typed: string;
   /** As many as the screen has. */
@@ -16,7 +18,7 @@ interface Picked {
 export function pickView(
   { title, empty, warning }: Choices,
   shown: readonly Choice[],
-  { cursor, typed, columns }: Picked,
+  { id, cursor, typed, columns }: Picked,
 ): OverlayView {
   const told = (warning === undefined ? [] : wrap(span(warning).text, 60)).map((text): Line => [
     span(text, styleOf('failing')),
@@ -40,6 +42,7 @@ export function pickView(
       : `/${cutStart(span(typed).text, columns - 8)}`;
   return {
     type: 'list',
+    id,
     title,
     count: shown.length + below.length,
     line,

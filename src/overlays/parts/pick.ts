@@ -18,9 +18,13 @@ export interface Picking {
   /** The label of the choice that it is on, wherever that comes to stand; undefined: where it began. */
   readonly cursor: string | undefined;
   readonly typed: string;
+  /** Whether a click put the cursor there: only a second one chooses, since the first may have opened the picker. */
+  readonly clicked: boolean;
 }
 
-type Change = { readonly cursor: string | undefined } | { readonly typed: string };
+type Change = { readonly cursor: string | undefined; readonly clicked?: true } | { readonly typed: string };
+
+const NEW: Picking = { given: undefined, cursor: undefined, typed: '', clicked: false };
 
 export interface PickDefinition {
   readonly id: string;
@@ -37,8 +41,7 @@ export interface PickDefinition {
 /** A list to pick from, narrowed by typing. */
 export function definePick(pick: PickDefinition): Overlay {
   const { id, needs, choices } = pick;
-  const picking = (state: State): Picking =>
-    ownOf<Picking>(state, id) ?? { given: undefined, cursor: undefined, typed: '' };
+  const picking = (state: State): Picking => ownOf<Picking>(state, id) ?? NEW;
   const kept: Derived<Shown> = { initial: { of: [], typed: '', shown: [] } };
   const gone = (state: State): string | undefined => goneText(state, choices(state, picking(state).given).of);
   const shown = (state: State): readonly Choice[] => {
@@ -62,15 +65,15 @@ export function definePick(pick: PickDefinition): Overlay {
   return defineOverlay<Picking, Change>({
     id,
     ...(needs && { needs }),
-    initial: (given) => ({ given, cursor: undefined, typed: '' }),
-    reduce: (own, action) => ({ ...own, cursor: undefined, ...action }),
+    initial: (given) => ({ ...NEW, given }),
+    reduce: (own, action) => ({ ...own, cursor: undefined, clicked: false, ...action }),
     view: ({ state }) => {
       const { given, typed } = picking(state);
       const rows = shown(state);
       const { columns } = state.look.size;
       const all = choices(state, given);
       const why = gone(state);
-      const picked = { cursor: at(state, rows), typed, columns };
+      const picked = { id, cursor: at(state, rows), typed, columns };
       if (why !== undefined) return goneView(all, why, picked);
       return pickView(
         all,
@@ -89,9 +92,23 @@ export function definePick(pick: PickDefinition): Overlay {
       const text = printable(key);
       return text === undefined ? [] : typing(state, text);
     },
+    click: (context, row, double) => clicked(pick, list, context, { row, double }),
     paste: ({ state }, line) => (gone(state) === undefined ? typing(state, line) : []),
     commands: [...moves(id, list), ...decisions(pick, list), closing(id)],
   });
+}
+
+/** The first click puts the cursor there, the second one chooses: of a list longer than its box another row stands there by then. */
+function clicked(
+  pick: PickDefinition,
+  list: Listed,
+  context: CommandContext,
+  { row, double }: { readonly row: number; readonly double: boolean },
+): readonly Action[] {
+  const { state } = context;
+  if (double && list.picking(state).clicked) return choosing(pick, list, context);
+  const choice = list.shown(state)[row];
+  return choice ? [{ type: 'own', of: pick.id, action: { cursor: choice.label, clicked: true } }] : [];
 }
 
 /** What a picker's commands ask of it: what it keeps, its rows, and which of them the cursor is on. */
@@ -147,30 +164,37 @@ function moves(id: string, { picking, shown, at: cursorIn }: Listed): readonly C
   ];
 }
 
-function decisions({ id, typed }: PickDefinition, { picking, shown, at, gone }: Listed): readonly Command[] {
+/** Chooses what the cursor is on, or what was typed where nothing matches. */
+function choosing(
+  { typed }: PickDefinition,
+  { picking, shown, at, gone }: Listed,
+  context: CommandContext,
+): readonly Action[] {
+  const { state } = context;
+  const own = picking(state);
+  const why = gone(state);
+  if (why !== undefined) return nothingOf(why);
+  const rows = shown(state);
+  const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed, own.given);
+  const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
+  // One that went while the cursor was on it is no wish for another.
+  if (!choice && rows.length > 0) return [];
+  if (choice) return chosen(context, choice);
+  return remark(
+    own.typed === '' ? 'there is nothing to choose' : `nothing here has ${own.typed} · ctrl-u erases it`,
+  );
+}
+
+function decisions(pick: PickDefinition, list: Listed): readonly Command[] {
+  const { id } = pick;
+  const { picking } = list;
   return [
     {
       id: `${id}-choose`,
       keys: ['enter'],
       title: 'choose',
       scope: `overlay:${id}`,
-      run: (context) => {
-        const { state } = context;
-        const own = picking(state);
-        const why = gone(state);
-        if (why !== undefined) return nothingOf(why);
-        const rows = shown(state);
-        const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed, own.given);
-        const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
-        // One that went while the cursor was on it is no wish for another.
-        if (!choice && rows.length > 0) return [];
-        if (choice) return chosen(context, choice);
-        return remark(
-          own.typed === ''
-            ? 'there is nothing to choose'
-            : `nothing here has ${own.typed} · ctrl-u erases it`,
-        );
-      },
+      run: (context) => choosing(pick, list, context),
     },
     {
       id: `${id}-erase`,

@@ -1,4 +1,4 @@
-import type { LowerPlacement } from './painted.ts';
+import type { OverlayPlacement } from './painted.ts';
 import { shortened } from '../../model/text/shortened.ts';
 import { clean } from '../text/clean.ts';
 import { styleOf } from '../frame.ts';
@@ -28,7 +28,7 @@ export function paintLower(
   rect: Rect,
   overlay: LowerOverlay,
   memory: ViewMemory,
-): LowerPlacement {
+): OverlayPlacement {
   const { id, body, foot } = overlay;
   const room = rect.width - 6;
   const note = cutMiddle(clean(shortened(overlay.note)), Math.max(0, room - LEAST_TITLE));

@@ -4,13 +4,14 @@ import { clean } from '../text/clean.ts';
 import { cutLine } from './cut-line.ts';
 import { BOLD, SELECTED, styleOf } from '../frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
+import type { OverlayPlacement } from './painted.ts';
 import type { LowerOverlay, OverlayView } from '../screen-model.ts';
 
 type Middle = Exclude<OverlayView, LowerOverlay>;
 import { cutMiddle, displayWidth } from '../text/text.ts';
 
-/** Paints an overlay over the middle of the screen. */
-export function paintOverlay(grid: Grid, overlay: Middle): void {
+/** Paints an overlay over the middle of the screen; gives where the rows of a list stand. */
+export function paintOverlay(grid: Grid, overlay: Middle): OverlayPlacement | undefined {
   const title = clean(shortened(overlay.title));
   const widest = overlay.type === 'list' ? overlay.width : Math.max(0, ...overlay.lines.map(lineWidth));
   const wanted = Math.max(displayWidth(title) + 4, lineWidth(overlay.foot), widest);
@@ -34,6 +35,8 @@ export function paintOverlay(grid: Grid, overlay: Middle): void {
     }
   }
   grid.putLine(rect.x + 2, rect.y + height - 2, cutLine(overlay.foot, width - 4), rect.x + width - 1);
+  if (overlay.type !== 'list') return undefined;
+  return { id: overlay.id, rect, body: { top, page: room, y: rect.y + 1, count } };
 }
 
 /** A list shows as much before its cursor as after it. */

@@ -19,9 +19,9 @@ export interface Painted {
   readonly columns?: readonly { readonly id: string; readonly x: number }[];
 }
 
-/** Where an overlay that has the lower half came to stand. */
-export interface LowerPlacement {
+/** Where an overlay came to stand whose rows can be clicked. */
+export interface OverlayPlacement {
   readonly id: string;
   readonly rect: Rect;
-  readonly body: Painted | undefined;
+  readonly body: Pick<Painted, 'top' | 'page' | 'y' | 'count'> | undefined;
 }
