@@ -4,6 +4,7 @@ import { conditionOf, since } from './conditions.ts';
 import { hostPorts } from './dangers.ts';
 import { labelMissing, lackLines, taintInTheWay } from './node/no-node.ts';
 import { wishesOf } from './node/node-selection.ts';
+import { ruleClauses } from './node/pod-rules.ts';
 import { toleratedText } from './node/tolerations.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 
@@ -71,6 +72,7 @@ const UNNAMED = 'untolerated taint(s)';
 function asked(pod: Pod, message: string, facts: PodFacts): readonly string[] {
   const { nodes } = facts;
   const told = [...lackLines(pod, nodes), ...(NO_PORT.test(message) ? takenPorts(pod, facts) : [])];
+  told.push(...ruleClauses(pod, message, nodes, facts.neighbours));
   if (/node affinity\/selector|node selector/i.test(message)) {
     const { selector, terms } = wishesOf(pod);
     const labels = selector.map(({ text }) => text);
@@ -82,6 +84,12 @@ function asked(pod: Pod, message: string, facts: PodFacts): readonly string[] {
   }
   const tolerated = /untolerated taint/.test(message) && toleratedText(pod.spec?.tolerations ?? []);
   return tolerated ? [...told, tolerated] : told;
+}
+
+/** The same of a Pod that no node is one for; none of any other. */
+export function askedClauses(pod: Pod, facts: PodFacts): readonly string[] {
+  const { status, message = '' } = conditionOf(pod, 'PodScheduled') ?? {};
+  return status === 'False' ? asked(pod, causeOf(message), facts) : [];
 }
 
 /** What the scheduler's NodePorts plugin says of nodes that are taken: never which port. */

@@ -7,6 +7,7 @@ import type { Around } from './around/around.ts';
 import type { Sibling } from './differences/differences.ts';
 import type { LastWords } from './container/last-words.ts';
 import type { NodesAnswer } from './node/no-node.ts';
+import type { Neighbour } from './node/pod-rules.ts';
 import type { RestartsSeen } from './container/restarts.ts';
 
 /** Something that a Pod names, and whether it is there; `denied` where that may not be asked, `unknown` where nothing was answered. */
@@ -46,6 +47,8 @@ export interface PodFacts {
   readonly node?: Reference | undefined;
   /** All nodes, of a Pod that none of them is one for; undefined where they are not asked for, or not known yet. */
   readonly nodes?: NodesAnswer | undefined;
+  /** The Pods that keep it off nodes by its own rules; undefined where they do not, or are not known. */
+  readonly neighbours?: readonly Neighbour[] | undefined;
   /** What it said last, from its log, of a container that ended without a message. */
   readonly lastWords?: LastWords | undefined;
   /** What events tell of it and of what it hangs on, the newest first; undefined where they are not known. */

@@ -6,7 +6,7 @@ import { conditionOf, since, withMessage } from './conditions.ts';
 import { containerProblem, endsByItself, notReadyCause } from './container/container-problem.ts';
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
-import { placementClauses } from './placement.ts';
+import { askedClauses, placementClauses } from './placement.ts';
 import { aroundClauses, leadingTroubles } from './around/clauses.ts';
 import { unsetClauses } from './missing/optional-keys.ts';
 import { keyClauses } from './missing/missing-keys.ts';
@@ -137,10 +137,11 @@ const insteadClauses = (pod: Pod, references: PodFacts['references'] = []): read
   ...nearestClauses(pod, references),
 ];
 
-/** What of a Pod's clauses says what it misses. */
-export const hintClauses = (pod: Pod, { references, optional }: PodFacts): readonly string[] => [
-  ...insteadClauses(pod, references),
-  ...unsetClauses(pod, optional),
+/** What of a Pod's clauses says what it misses, or asks for in vain. */
+export const hintClauses = (pod: Pod, facts: PodFacts): readonly string[] => [
+  ...askedClauses(pod, facts),
+  ...insteadClauses(pod, facts.references),
+  ...unsetClauses(pod, facts.optional),
 ];
 
 /** Whether a node is not there, or does not say that it is ready. */

@@ -73,13 +73,33 @@ export interface NodeSelectorTerm {
   matchFields?: readonly NodeSelectorRequirement[];
 }
 
-/** What a Pod asks of the node it is to run on. */
+/** Pods, and what their nodes have alike: where one is to run, or is not. */
+export interface PodAffinityTerm {
+  labelSelector?: PodSelector;
+  /** Its own namespace where neither these nor a selector of them is told. */
+  namespaces?: readonly string[];
+  namespaceSelector?: PodSelector;
+  topologyKey: string;
+}
+
+interface PodSelector {
+  matchLabels?: Readonly<Record<string, string>>;
+  matchExpressions?: readonly NodeSelectorRequirement[];
+}
+
+/** What a Pod asks of the node it is to run on, and of what runs there. */
 export interface Affinity {
+  podAffinity?: PodAffinity;
+  podAntiAffinity?: PodAffinity;
   nodeAffinity?: {
     requiredDuringSchedulingIgnoredDuringExecution?: {
       nodeSelectorTerms?: readonly NodeSelectorTerm[];
     };
   };
+}
+
+export interface PodAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
 }
 
 /** A volume: `name` and one more key, the source's kind, with the source's own fields. */
@@ -102,6 +122,12 @@ export interface PodSpec {
   nodeSelector?: Readonly<Record<string, string>>;
   affinity?: Affinity;
   tolerations?: readonly Toleration[];
+  topologySpreadConstraints?: readonly {
+    maxSkew: number;
+    topologyKey: string;
+    whenUnsatisfiable: string;
+    labelSelector?: PodSelector;
+  }[];
   os?: { name: string };
   hostname?: string;
   /** Instead of all that follows from the name and `hostname` (1.34). */

@@ -62,13 +62,14 @@ export async function printPod(
     output.err(`podscope: not all is told of what happened to it: ${happened.failures[0].message}\n`);
   const network = networkOfPod(pod, walks ? { ...sources, walks } : sources);
   const { events } = happened;
-  const { around, sibling, attached, optional, outdated, owners } = surroundings;
+  const { around, sibling, attached, optional, outdated, owners, neighbours } = surroundings;
   const { regardless } = network;
   const measured = 'why' in usage ? undefined : [usage];
   const listeners = network.observed?.listeners;
   const facts = {
     ...{ references, node, lastWords, events, regardless, around, outdated, sibling, measured },
     nodes,
+    neighbours,
     listeners,
     optional,
     volumes: hasSubPathExpr(pod) ? volumeMatrix(pod, known) : undefined,

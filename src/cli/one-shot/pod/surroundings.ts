@@ -19,6 +19,7 @@ import {
   oldRevisionText,
   oldTemplateText,
 } from '../../../model/owners/verdict/outdated.ts';
+import { isKeptApart, type Neighbour, neighboursOf } from '../../../model/health/node/pod-rules.ts';
 import type { OneShotSource } from '../source.ts';
 import type { Untold } from './untold.ts';
 
@@ -33,6 +34,8 @@ export interface PodSurroundings {
   readonly outdated: string | undefined;
   readonly around: Around;
   readonly sibling: Sibling | undefined;
+  /** The Pods that keep it off nodes by its own rules. */
+  readonly neighbours: readonly Neighbour[] | undefined;
 }
 
 /** What hangs on a Pod, what stands around it and is not well, and one of its owner's that fares differently. */
@@ -58,7 +61,7 @@ export async function surroundingsOf(
   const hasServices = [...(services.objects ?? [])].length > 0;
   const [answers, pods] = await Promise.all([
     source.references(asked),
-    hasServices || owners.length > 0
+    hasServices || owners.length > 0 || isKeptApart(pod)
       ? source.pods({ namespace: source.namespace }).catch((error: unknown) => {
           untold.add('the other Pods of its owner', error);
           return undefined;
@@ -79,6 +82,7 @@ export async function surroundingsOf(
       scalers: scalers.objects,
       pods,
     }),
+    neighbours: pods && isKeptApart(pod) ? neighboursOf(pod, pods) : undefined,
     sibling: found && {
       ...(await withNodes(pod, found, source)),
       config: whole && (await configOf(whole, found.pod, told, source)),

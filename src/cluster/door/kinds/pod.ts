@@ -17,7 +17,7 @@ import {
   word,
 } from '../declaration.ts';
 import { meta } from './meta.ts';
-import { affinity, resourceClaim, schedulingGate, toleration } from './scheduling.ts';
+import { affinity, resourceClaim, schedulingGate, spreadConstraint, toleration } from './scheduling.ts';
 import { volume } from './volume.ts';
 
 const readinessGate = message<NonNullable<PodSpec['readinessGates']>[number]>(
@@ -57,6 +57,7 @@ const spec = message<PodSpec>(
     nodeSelector: template(map(text)),
     affinity: template(affinity),
     tolerations: template(list(toleration)),
+    topologySpreadConstraints: template(list(spreadConstraint)),
     os: template(message<NonNullable<PodSpec['os']>>({ name: needed(word) }, { name: told(1) })),
     hostname: word,
     hostnameOverride: word,
@@ -86,6 +87,7 @@ const spec = message<PodSpec>(
     nodeSelector: 7,
     affinity: 18,
     tolerations: 22,
+    topologySpreadConstraints: told(33),
     os: 36,
     hostname: 16,
     hostnameOverride: told(41),

@@ -20,7 +20,7 @@ export const unknownNodes = ({ code, message }: Pick<Failure, 'code' | 'message'
 
 /** What the scheduler says of a Pod where its nodes tell more: their taints, their labels, how much they have. */
 const OF_NODES =
-  /untolerated taint|were unschedulable|node affinity|node selector|\[NodeAffinity\]|Insufficient /i;
+  /untolerated taint|were unschedulable|node affinity|node selector|\[NodeAffinity\]|Insufficient |topology spread constraints/i;
 
 /** What the scheduler says of what it found on nodes; undefined of a Pod that has one, or waits for something else. */
 export function saidOfNodes(pod: Pod): string | undefined {

@@ -22,6 +22,7 @@ import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, podEvents } from './events.ts';
 import { ownerInQuestion, podInQuestion } from './in-question.ts';
 import { lastWordsFound } from './last-words.ts';
+import { neighboursFound } from './neighbours.ts';
 import { siblingOf } from './sibling.ts';
 import { besides, claimants } from '../anatomy/claimants.ts';
 import { listenersSeen, portTroubles, regardlessOf } from '../anatomy/network.ts';
@@ -159,6 +160,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const optional = optionalFound(state, pod);
   const node = nodeFound(state, pod);
   const nodes = nodesFound(state, pod);
+  const neighbours = neighboursFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
   const events = podEvents(state, pod);
   const { uid } = pod.metadata;
@@ -179,6 +181,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     optional,
     node,
     nodes,
+    neighbours,
     lastWords,
     events,
     deleted,
@@ -194,13 +197,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
-    restarts,
-    references,
-    optional,
-    node,
-    nodes,
-    lastWords,
-    events,
+    ...{ restarts, references, optional, node, nodes, neighbours, lastWords, events },
     deleted,
     regardless,
     around,

@@ -4,8 +4,24 @@ import type { Fields } from '../field-type.ts';
 export const SCHEDULING_PARTS: Readonly<Record<string, Fields>> = {
   Affinity: {
     nodeAffinity: [1, 'NodeAffinity'],
-    podAffinity: [2, 'object'],
-    podAntiAffinity: [3, 'object'],
+    podAffinity: [2, 'PodAffinity'],
+    podAntiAffinity: [3, 'PodAffinity'],
+  },
+  PodAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [1, 'PodAffinityTerm[]'],
+    preferredDuringSchedulingIgnoredDuringExecution: [2, 'object[]'],
+  },
+  PodAffinityTerm: {
+    labelSelector: [1, 'LabelSelector'],
+    namespaces: [2, 'string[]'],
+    topologyKey: [3, 'string'],
+    namespaceSelector: [4, 'LabelSelector'],
+  },
+  TopologySpreadConstraint: {
+    maxSkew: [1, 'int'],
+    topologyKey: [2, 'string'],
+    whenUnsatisfiable: [3, 'string'],
+    labelSelector: [4, 'LabelSelector'],
   },
   NodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: [1, 'NodeSelector'],

@@ -41,6 +41,7 @@ export const SENT_TYPES: Readonly<Record<string, Fields>> = {
     volumes: [1, 'Volume[]'],
     readinessGates: [28, 'PodReadinessGate[]'],
     affinity: [18, 'Affinity'],
+    topologySpreadConstraints: [33, 'TopologySpreadConstraint[]'],
     os: [36, 'PodOS'],
     hostAliases: [23, 'HostAlias[]'],
     dnsConfig: [26, 'PodDNSConfig'],
