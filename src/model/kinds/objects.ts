@@ -193,6 +193,7 @@ export interface Workload extends KubeObject {
     backoffLimit?: number;
     activeDeadlineSeconds?: number;
     podManagementPolicy?: string;
+    minReadySeconds?: number;
     ordinals?: { start?: number };
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number | null } };
   };

@@ -70,6 +70,7 @@ const kindOf = ({
           backoffLimit: integer,
           activeDeadlineSeconds: integer,
           podManagementPolicy: word,
+          minReadySeconds: integer,
           ordinals,
           updateStrategy,
         },
@@ -106,7 +107,7 @@ const kindOf = ({
   );
 
 export const deployment = kindOf({
-  spec: { replicas: told(1), paused: 7 },
+  spec: { replicas: told(1), minReadySeconds: 5, paused: 7 },
   status: {
     observedGeneration: 1,
     replicas: 2,
@@ -119,12 +120,12 @@ export const deployment = kindOf({
 });
 
 export const replicaSet = kindOf({
-  spec: { replicas: told(1) },
+  spec: { replicas: told(1), minReadySeconds: 4 },
   status: { observedGeneration: 3, replicas: told(1), readyReplicas: 4, availableReplicas: 5, conditions: 6 },
 });
 
 export const statefulSet = kindOf({
-  spec: { replicas: told(1), podManagementPolicy: 6, ordinals: 11, updateStrategy: 7 },
+  spec: { replicas: told(1), podManagementPolicy: 6, minReadySeconds: 9, ordinals: 11, updateStrategy: 7 },
   status: {
     observedGeneration: 1,
     replicas: told(2),

@@ -4,6 +4,7 @@ import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
 import { oldReplicaSets, servingStill } from './old-replica-sets.ts';
+import { heldBackClauses } from './held-back.ts';
 import { leftOldClauses } from './on-delete.ts';
 import { refusedPods } from './refused-pods.ts';
 import { falseCondition, rolledOut, trueCondition, workloadSummary } from './workload-status.ts';
@@ -22,9 +23,10 @@ export function replicatedClauses(asked: AskedOwner, workload: Workload): readon
     ...leftOldClauses(asked.node.kind, workload),
     ...(workload.spec?.paused ? ['paused: no change of it rolls out'] : []),
   ];
-  if (told.length > 0) return told;
+  const held = heldBackClauses(asked.node.kind, workload);
+  if (told.length > 0) return [...told, ...held];
   const { ready, desired } = numbers(asked, workload);
-  if (desired > 0) return [`${ready} of ${desired} ready`];
+  if (desired > 0) return [`${ready} of ${desired} ready`, ...held];
   return [asked.node.kind === 'DaemonSet' ? 'no node is to have its Pod' : 'scaled to 0'];
 }
 

@@ -242,6 +242,18 @@ describe('the verdict on an owner', () => {
     });
   });
 
+  it('whose Pods are not available before they have been Ready for long says so', () => {
+    const said = (availableReplicas: number): string => {
+      const given = {
+        ...{ kind: 'Deployment', name: 'web', spec: { replicas: 2, minReadySeconds: 600 } },
+        status: { replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas },
+      };
+      return verdictOn(treeOf(given), 'Deployment/web').text;
+    };
+    expect(said(0)).toBe('2 of 2 ready; 0 of 2 ready Pods available yet: minReadySeconds 600');
+    expect(said(2)).toBe('2 of 2 ready');
+  });
+
   it('that rolls out says how many of it are updated, as kubectl rollout status does', () => {
     const revisions = { currentRevision: 'db-a', updateRevision: 'db-b' };
     const set = (status: object, rollingUpdate = {}, pods: readonly Given[] = []): string => {
@@ -263,7 +275,9 @@ describe('the verdict on an owner', () => {
     expect(set({ currentRevision: 'db-b', updatedReplicas: 3 })).toBe('2 of 3 ready');
     // What its partition holds back is not to be updated.
     expect(set({ updatedReplicas: 1 }, { partition: 1 })).toBe('1 of 2 updated (partition 1)');
-    expect(set({ updatedReplicas: 2, readyReplicas: 3 }, { partition: 1 })).toBe('3 of 3 ready');
+    expect(set({ updatedReplicas: 2, readyReplicas: 3 }, { partition: 1 })).toBe(
+      '3 of 3 ready; 2 of 3 updated, partition 1 keeps 1 old',
+    );
     const agents = { desiredNumberScheduled: 3, currentNumberScheduled: 3, numberReady: 2 };
     const daemons = (status: object): string =>
       verdictOn(
