@@ -19,7 +19,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
-    lastWords: () => Promise.resolve(''),
+    lastWords: () => Promise.resolve({ line: '' }),
     logs: () => Promise.reject(error),
     rights: () => Promise.reject(error),
     metered: () => Promise.reject(error),

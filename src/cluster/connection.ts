@@ -1,3 +1,4 @@
+import type { Said } from '../model/health/container/last-words.ts';
 import type {
   AskedRef,
   Named,
@@ -194,7 +195,7 @@ export class ClusterConnection implements Connection {
     return askReferences(this.transport, this.door, refs);
   }
 
-  lastWords(of: EndedContainer): Promise<string> {
+  lastWords(of: EndedContainer): Promise<Said> {
     return readLastWords(this.transport, of);
   }
 

@@ -3,6 +3,7 @@ import type { Rights } from './rights.ts';
 import type { KindAnswer } from './kinds/api-kind.ts';
 import type { ToldEvent } from './events/told-event.ts';
 import type { Able } from './capabilities.ts';
+import type { Said } from './health/container/last-words.ts';
 import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds/kinds.ts';
 import type { Browsed, BrowseTarget, Through } from './files/browsed.ts';
@@ -65,8 +66,8 @@ export interface ReferencesFeed extends Feed<readonly Reference[]> {
   readonly names: readonly Omit<Reference, 'state'>[];
 }
 
-/** The last line that a container said which ended without a message, or which others wait for; empty where that is not known. */
-export interface LastWordsFeed extends Feed<string> {
+/** The last line that a container said which ended without a message, or which others wait for; empty where that is not known, with why it may not be. */
+export interface LastWordsFeed extends Feed<Said> {
   readonly type: 'last-words';
   readonly of: ContainerRef;
   readonly uid: string;

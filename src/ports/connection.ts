@@ -1,3 +1,4 @@
+import type { Said } from '../model/health/container/last-words.ts';
 import type { EndedContainer } from '../model/session.ts';
 import type { Observable } from 'rxjs';
 import type { ApiKind, KindAnswer } from '../model/kinds/api-kind.ts';
@@ -105,8 +106,8 @@ export interface Connection {
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
-  /** The last line in the log of a container that ended; empty where there is none or it may not be read; never rejects. */
-  lastWords(of: EndedContainer): Promise<string>;
+  /** The last line in the log of a container that ended, or that it may not be read; never rejects. */
+  lastWords(of: EndedContainer): Promise<Said>;
   /**
    * Reads logs, told in the order of their times within what has come, until all have ended for good and no more
    * can join. Failures are told in their place. A promise that `take` returns holds the reading back.

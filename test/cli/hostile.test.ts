@@ -43,7 +43,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
     references: async () => [],
     nodes: async () => (kind === 'nodes' ? [object] : { unknown: object.metadata.name }),
-    lastWords: async () => '',
+    lastWords: async () => ({ line: '' }),
     lacksNamespace: async () => false,
     tree: async () => answer,
     walks: async () => new Map(),

@@ -70,7 +70,7 @@ export class OneShotReader {
     return this.connection.references(refs);
   }
 
-  lastWords(of: EndedContainer): Promise<string> {
+  lastWords(of: EndedContainer): ReturnType<Connection['lastWords']> {
     return this.connection.lastWords(of);
   }
 

@@ -1,3 +1,4 @@
+import type { Said } from '../../model/health/container/last-words.ts';
 import type { Observable } from 'rxjs';
 import type { CommandPlace } from '../../model/text/command-place.ts';
 import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
@@ -42,7 +43,7 @@ export interface OneShotSource {
   /** Whether these are there; never rejects. */
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line of a container's log; never rejects. */
-  lastWords(of: EndedContainer): Promise<string>;
+  lastWords(of: EndedContainer): Promise<Said>;
   /** Any object as the server has it. */
   object(ref: ObjectRef): Promise<WholeObject>;
   /** All nodes, or why they are not known; never rejects. */

@@ -1,4 +1,7 @@
 import { tellingLine } from '../../model/health/container/telling-line.ts';
+import type { Said } from '../../model/health/container/last-words.ts';
+import { failureOf } from '../../model/failure.ts';
+import { deniedText } from '../../model/refusal.ts';
 import type { EndedContainer } from '../../model/session.ts';
 import { saysNoLog } from '../logs/not-begun.ts';
 import { podPath } from '../resources.ts';
@@ -15,9 +18,10 @@ const LONGEST = 10_000;
  * Of a container that ended the kubelet gives the log of what ended, also while it waits to be started again; once it runs
  * again, that is the previous one.
  *
- * The line that tells most of the last of a container's log (tellingLine); empty where there is none, or it may not be read. Never rejects.
+ * The line that tells most of the last of a container's log (tellingLine); empty where there is none,
+ * or it cannot be read, with the server's word where it may not be. Never rejects.
  */
-export async function readLastWords(transport: Transport, of: EndedContainer): Promise<string> {
+export async function readLastWords(transport: Transport, of: EndedContainer): Promise<Said> {
   try {
     let text: Buffer = Buffer.alloc(0);
     for (const lines of LINES) {
@@ -25,10 +29,11 @@ export async function readLastWords(transport: Transport, of: EndedContainer): P
       // A kubelet cuts what is too much at its end, and with it the last line.
       if (text.length < MOST_BYTES) break;
     }
-    return saysNoLog(text.toString()) ? '' : tellingLine(text.toString());
-  } catch {
+    return { line: saysNoLog(text.toString()) ? '' : tellingLine(text.toString()) };
+  } catch (error) {
+    const failure = failureOf(error);
     // The verdict says how it ended all the same; the log file has why this could not be read.
-    return '';
+    return { line: '', ...(failure.code === 403 && { denied: deniedText('get pods/log', failure) }) };
   }
 }
 

@@ -4,7 +4,7 @@ import { stopHookFailed } from '../events/causes.ts';
 import { preemptorName } from '../events/preemptor.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
-import { LAST_SAID, type LastWords } from './container/last-words.ts';
+import { deniedClause, LAST_SAID, type LastWords } from './container/last-words.ts';
 import { tellingLine } from './container/telling-line.ts';
 import { finalizersText } from './finalizers.ts';
 import { nodeClauses } from './node/node-clauses.ts';
@@ -117,7 +117,7 @@ function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
 function lastSaid([first]: readonly ContainerView[], said: LastWords | undefined): readonly string[] {
   const inLog = said?.container === first?.name ? said?.line : undefined;
   const line = tellingLine(shortened(first?.state.message || inLog || ''));
-  return line ? [`${LAST_SAID}${line}`] : [];
+  return line ? [`${LAST_SAID}${line}`] : deniedClause(first?.name ?? '', said);
 }
 
 function success(pod: Pod, now: number): string {

@@ -22,9 +22,9 @@ const looping = (restartCount: number, message?: string) =>
   });
 
 /** A dashboard on a Pod, once what it asks for is answered. */
-async function shown(object: Pod, said = 'about to fail') {
+async function shown(object: Pod, line = 'about to fail', denied?: string) {
   const connection = new FakeConnection();
-  connection.said.set('main', said);
+  connection.said.set('main', { line, denied });
   const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
   dashboard.list('pods', [object]);
   const feeds = lastWordsFeeds(dashboard.state);
@@ -153,7 +153,16 @@ it('the end of the run that ran again is another than that of the one before it'
   expect(new Set(await Promise.all(versions)).size).toBe(4);
 });
 
-it('nothing is told where the log has nothing, or may not be read', async () => {
+it('that the log may not be read is told, and who may not: it is not as if nothing had been said', async () => {
+  const why = 'may not get pods/log: user jane';
+  const clause = `; what it said last is not known: ${why}`;
+  const ended = pod({ restartCount: 0, state: { terminated: { exitCode: 3, reason: 'Error' } } }, 'Failed');
+  for (const each of [looping(8), ended, initialisingAgain(3), initialisingFor(60)])
+    expect((await shown(each, '', why)).text?.endsWith(clause)).toBe(true);
+  expect((await shown(runningAgain(2), '', why)).text).toContain(`(exit 3)${clause}; `);
+});
+
+it('nothing is told where the log has nothing', async () => {
   expect((await shown(looping(8), '')).text).toBe(
     'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)',
   );

@@ -352,7 +352,7 @@ describe('an owner of a Pod that is well and of one that crashes', () => {
     const [asked] = lastWordsFeeds(dashboard.state);
     if (asked) {
       dashboard.dispatch({ type: 'feed-opened', feed: asked });
-      dashboard.tell(asked, { type: 'data', data: 'dough is flat' });
+      dashboard.tell(asked, { type: 'data', data: { line: 'dough is flat' } });
     }
     return dashboard;
   }

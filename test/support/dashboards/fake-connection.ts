@@ -1,3 +1,4 @@
+import type { Said } from '../../../src/model/health/container/last-words.ts';
 import { from, Observable, Subject } from 'rxjs';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
 import type {
@@ -120,11 +121,11 @@ export class FakeConnection {
   }
 
   /** What containers said last, by name. */
-  readonly said = new Map<string, string>();
+  readonly said = new Map<string, Said>();
 
-  lastWords({ container, again = false }: EndedContainer): Promise<string> {
+  lastWords({ container, again = false }: EndedContainer): Promise<Said> {
     this.log.push(`last words ${container}${again ? ' of the run before' : ''}`);
-    return Promise.resolve(this.said.get(container) ?? '');
+    return Promise.resolve(this.said.get(container) ?? { line: '' });
   }
 
   /** The logs that are being read. */

@@ -87,8 +87,7 @@ export async function printPod(
 /** What a container said last that ended without a message. */
 async function lastWordsOf(pod: Pod, source: OneShotSource, now: number): Promise<LastWords | undefined> {
   const silent = silentIn(pod, now, () => recentRestarts(pod, now));
-  const line = silent ? await source.lastWords(silent) : '';
-  return silent && line !== '' ? { container: silent.container, line } : undefined;
+  return silent && { container: silent.container, ...(await source.lastWords(silent)) };
 }
 
 /** How its node stands; of one that has ended only where it was evicted. */

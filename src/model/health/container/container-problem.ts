@@ -7,7 +7,7 @@ import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { FORMAT, LAST_SAID, RUN_BY, SAID_NOTHING } from './last-words.ts';
+import { deniedClause, FORMAT, LAST_SAID, RUN_BY, SAID_NOTHING } from './last-words.ts';
 import { tellingLine } from './telling-line.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
@@ -39,7 +39,8 @@ export function containerProblem(
     said?.container === container.name ? said.line : '',
     { events, now, used: measuredText(container, measured) },
   );
-  return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest];
+  const denied = deniedClause(container.name, said);
+  return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest, ...denied];
 }
 
 /** Why a container that does not fail keeps its Pod from being ready; undefined where it does not. */

@@ -15,15 +15,21 @@ export interface Silent extends EndedContainer {
   readonly minutes?: number;
 }
 
-/** The line that tells most of the last that it said. */
-export interface LastWords {
-  readonly container: string;
+/** The line that tells most of the last that one said; empty where there is none. */
+export interface Said {
   readonly line: string;
+  /** That it may not be read, and who may not: `may not get pods/log: user jane`. */
+  readonly denied?: string | undefined;
+}
+
+export interface LastWords extends Said {
+  readonly container: string;
 }
 
 /** How the clause of it begins. */
 export const LAST_SAID = 'last said: ';
 const SAYS = 'says: ';
+const NOT_KNOWN = 'what it said last is not known: ';
 
 /** What a kernel means by an exec format error (ENOEXEC). */
 export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
@@ -41,22 +47,28 @@ export const isOfEnd = (clause: string): boolean =>
   clause === RUN_BY ||
   clause.startsWith(LAST_SAID) ||
   clause.startsWith(SAYS) ||
+  clause.startsWith(NOT_KNOWN) ||
   PROBE_SAID.test(clause) ||
   isOfTaken(clause);
+
+/** That what a container said may not be read, as a clause: nobody is to take it that it said nothing. */
+export const deniedClause = (name: string, said: LastWords | undefined): readonly string[] =>
+  said?.container === name && said.denied !== undefined ? [`${NOT_KNOWN}${said.denied}`] : [];
 
 /** That, of one that runs again, as a clause; none where it is not known. */
 export function lastSaid(
   container: ContainerView | undefined,
   said: LastWords | undefined,
 ): readonly string[] {
-  const line = container && lastLine(container, said);
-  return line ? [`${LAST_SAID}${line}`] : [];
+  if (!container) return [];
+  const line = lastLine(container, said);
+  return line ? [`${LAST_SAID}${line}`] : deniedClause(container.name, said);
 }
 
 /** What one says that has not ended, as a clause; none where it is not known. */
 export function says({ name }: ContainerView, said: LastWords | undefined): readonly string[] {
   const line = said?.container === name ? tellingLine(shortened(said.line)) : '';
-  return line ? [`${SAYS}${line}`] : [];
+  return line ? [`${SAYS}${line}`] : deniedClause(name, said);
 }
 
 /** What a container said last of why it ended, by its message, else by its log; empty where that is not known. */

@@ -21,7 +21,7 @@ export function lastWordsFound(state: State, pod: Pod): LastWords | undefined {
   if (!fed.data) return undefined;
   const before = known.get(fed);
   if (before) return before;
-  const found = { container: feed.of.container, line: fed.data };
+  const found = { container: feed.of.container, ...fed.data };
   known.set(fed, found);
   return found;
 }
