@@ -81,16 +81,38 @@ function treeEdges(node: TreeJson, parent?: string): [string, string | undefined
   return [[node.uid, parent], ...node.children.flatMap((child) => treeEdges(child, node.uid))];
 }
 
+/** A column's age, or how long ago a restart was, as kubectl has it (apimachinery's duration.HumanDuration). */
+const AGE = /(?<![\w.-])(?:\d+[dhms]){1,2}(?![\w.-])/g;
+const SECONDS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1 };
+
+/** A table without its ages, and without the blanks whose number depends on them. */
+const ageless = (table: string): string => table.replace(AGE, 'AGE').replace(/ +/g, ' ');
+
+/** The ages of a table in seconds, in its order. */
+const agesIn = (table: string): readonly number[] =>
+  [...table.matchAll(AGE)].map(([age]) =>
+    [...age.matchAll(/(\d+)([dhms])/g)].reduce(
+      (sum, [, count, unit = '']) => sum + Number(count) * (SECONDS[unit] ?? NaN),
+      0,
+    ),
+  );
+
 describe('podscope pods', () => {
-  /** Both at the same moment: ages and statuses move, so it is tried until nothing moved in between. */
+  /** Statuses move, so it is tried until none moved in between; ages do by the second, and are between those before and after. */
   async function sameAsKubectl(...args: readonly string[]): Promise<void> {
     for (;;) {
       const before = await kubectl(['get', 'pods', '-o', 'wide', ...args]);
       const { out, code } = await podscope('pods', ...args);
       const after = await kubectl(['get', 'pods', '-o', 'wide', ...args]);
-      if (before !== after) continue;
-      expect(out).toBe(after);
+      if (ageless(before) !== ageless(after)) continue;
       expect(code).toBe(0);
+      if (before === after) expect(out).toBe(after);
+      expect(ageless(out)).toBe(ageless(after));
+      const [from, to] = [agesIn(before), agesIn(after)];
+      for (const [index, age] of agesIn(out).entries()) {
+        expect(age).toBeGreaterThanOrEqual(from[index] ?? NaN);
+        expect(age).toBeLessThanOrEqual(to[index] ?? NaN);
+      }
       return;
     }
   }
