@@ -73,6 +73,10 @@ const sandboxProblem = (message: string): string =>
 const ASKED = /^(?:Get|Head) "[^"]*": /;
 const DIALLED = /^dial tcp [^ ]+: (?:connect: )?/;
 
+/** A port that is none of the container's by its name has to be a number (ResolveContainerPort in pkg/probe/util.go). */
+const UNNAMED = /^strconv\.Atoi: parsing "([^"]*)": invalid syntax$/;
+const NO_PORT = 'its container has no port named $1';
+
 /** What a probe said the last time that it failed: `HTTP probe failed with statuscode: 404 (Unhealthy 12 times in 3m)`. */
 export function probeFailure(
   events: readonly ToldEvent[],
@@ -85,7 +89,7 @@ export function probeFailure(
   const message = found.message
     .slice(`${probe} probe `.length)
     .replace(/^(?:failed|errored)[^:]{0,60}: ?/, '');
-  const said = oneLine(message).replace(ASKED, '').replace(DIALLED, '');
+  const said = oneLine(message).replace(ASKED, '').replace(DIALLED, '').replace(UNNAMED, NO_PORT);
   return `${said || 'it failed and said nothing'}${often(found, now)}`;
 }
 

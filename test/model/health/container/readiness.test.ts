@@ -43,6 +43,14 @@ describe('a container that does not pass its readiness probe', () => {
     );
   });
 
+  it('says of a port by a name that the container has not what that is', () => {
+    const message =
+      'Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing "htpp": invalid syntax';
+    expect(said(podReady(false, 1800), failed(1790, 2, { message }))).toContain(
+      'readiness probe (exec true): its container has no port named htpp (Unhealthy 9 times',
+    );
+  });
+
   it('has not passed it where it was not ready since it began', () => {
     const pod = podReady(false, 1800);
     expect(said(pod, failed(1790, 2))).toContain('app has not passed its readiness probe');
