@@ -1,3 +1,4 @@
+import { lengthAsTerminal } from './as-terminal.ts';
 import { hasSequences, withoutSequences } from '../text/escape-sequences.ts';
 import { folded } from '../text/searched-lines.ts';
 import type { LogHappening, LogItem, LogLine, LogSource } from './log-item.ts';
@@ -24,7 +25,7 @@ interface Shown {
  */
 export class PackedItems {
   readonly count: number;
-  /** How many UTF-16 units the longest line has. */
+  /** How many UTF-16 units the longest line has as it is shown. */
   readonly longest: number;
   /** Roughly how much memory they take, in bytes. */
   readonly cost: number;
@@ -57,7 +58,7 @@ export class PackedItems {
         const { note, at } = item;
         this.notes.set(index, { note, ...(at !== undefined && { at }) });
       } else {
-        longest = Math.max(longest, text.length);
+        longest = Math.max(longest, lengthAsTerminal(text));
         if (item.cut) this.cuts.set(index, item.cut);
       }
     }

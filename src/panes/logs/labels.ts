@@ -37,12 +37,12 @@ const NONE: Label = { text: '', style: styleOf('plain') };
 export function labelsOf(batches: readonly (readonly LogSource[])[]): Labels {
   const names = new Names();
   for (const batch of batches) names.join(batch);
-  const { texts } = names;
+  const { texts, places } = names;
   if (!names.tellApart) return { width: 0, of: () => NONE };
   const width = [...texts.values()].reduce((most, { length }) => Math.max(most, length), 0);
   const labels = new Map<string, Label>();
   for (const [key, text] of texts) {
-    const style = styleOf(TONES[labels.size % TONES.length] ?? 'plain');
+    const style = styleOf(TONES[(places.get(key) ?? 0) % TONES.length] ?? 'plain');
     labels.set(key, { text: text.padEnd(width), style });
   }
   const whole = (source: LogSource): Label => ({ text: wholeName(source).padEnd(width), style: NONE.style });
@@ -73,6 +73,15 @@ class Names {
   /** Whether there are several. */
   get tellApart(): boolean {
     return this.pods.size > 1 || this.containers.size > 1;
+  }
+
+  /** Each one's place among colours: of several Pods that of its own, since whose a line is comes before which container's. */
+  get places(): ReadonlyMap<string, number> {
+    const pods = new Map([...this.pods].map((pod, index) => [pod, index]));
+    const those = this.known.map(
+      (source, index) => [source, pods.size > 1 ? pods.get(source.pod) : index] as const,
+    );
+    return new Map(those.map(([source, place = 0]) => [sourceKey(source), place]));
   }
 
   join(batch: readonly LogSource[]): void {

@@ -46,6 +46,17 @@ describe('labels', () => {
     expect(more.slice(6)).toEqual(['75d4f9b7cd-zzzzz/more', 'other-1/app']);
   });
 
+  it('have a colour for each Pod, and of one Pod one for each container', () => {
+    const colours = (sources: readonly LogSource[]): number[] => {
+      const styles = sources.map((source) => labelsOf([sources]).of({ source, time: 0, text: '' }).style);
+      return styles.map((style) => [...new Set(styles)].indexOf(style));
+    };
+    expect(colours([...both(A), ...both(B)])).toEqual([0, 0, 1, 1]);
+    expect(colours(both(A))).toEqual([0, 1]);
+    const five = (pod: string) => ['api', 'b', 'c', 'd', 'e'].map((container) => sourceOf(pod, container));
+    expect(colours([...five(A), ...five(B)])).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+  });
+
   it('tell the Pod once there is another one, and the container once there is', () => {
     expect(labels(both(A), both(B))).toEqual(['7rw6s/talk', '7rw6s/quiet', 'pm2mj/talk', 'pm2mj/quiet']);
     expect(labels([sourceOf(A)], [sourceOf(B)])).toEqual(['7rw6s', 'pm2mj']);

@@ -557,7 +557,7 @@ describe('the logs of a Pod', () => {
       const asShown = saved.map((text) =>
         text
           .replace(/^(\S+Z )?([\w-]* +)-- /, '$1$2── ')
-          .replace('\t', ' ')
+          .replace('\t', '    ')
           .trimEnd(),
       );
       expect(saved.length).toBeGreaterThan(10);

@@ -1,5 +1,6 @@
 import { rowText } from '../../../model/logs/log-chunk.ts';
 import { type LogItem, type LogNote, timeTold } from '../../../model/logs/log-item.ts';
+import { asTerminal } from '../../../model/logs/as-terminal.ts';
 import { stampOf } from '../../../model/logs/stamp.ts';
 import { type Line, type Span, span } from '../../../view/block.ts';
 import { colouredParts } from '../../../view/text/coloured.ts';
@@ -50,7 +51,7 @@ const noteRow = (item: LogItem): string => `── ${rowText(item)}`;
 
 /** Without its colours. */
 const plainText = (text: string): string =>
-  colouredParts(text)
+  colouredParts(asTerminal(text))
     .map((part) => part.text)
     .join('');
 
@@ -64,7 +65,7 @@ function said(item: LogItem, look: RowLook, stretch: Stretch, search: Search): L
   const readable = look.readable ? readableRow(item.text) : undefined;
   if (readable) return searchedPart(readable.text, stretch, search, ...readable.styled);
   // Lines may be megabytes: of what is out of sight as little is looked at as can be.
-  const near = item.text.slice(0, (stretch.from + stretch.length) * 2 + SPARE);
+  const near = asTerminal(item.text.slice(0, (stretch.from + stretch.length) * 2 + SPARE));
   const parts = colouredParts(near);
   if (parts.length === 1 && parts[0]?.sgr === '')
     return searchedPart(near, stretch, search, ...severityStyled(near));
