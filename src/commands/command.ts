@@ -94,7 +94,7 @@ export interface Command {
   readonly group?: string;
   /** Its keys mean it in overlays too. */
   readonly everywhere?: true;
-  /** One word for the footer, where it may depend; a command without it is not in the footer. */
+  /** One word for the footer, where it may depend; a command without it, or with an empty one, is not in the footer. */
   readonly hint?: string | ((context: CommandContext) => string);
   /** The word after `:` that runs it (`ns`). */
   readonly word?: string;

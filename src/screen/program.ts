@@ -215,7 +215,7 @@ export class Program {
       if (command.hint === undefined || key === undefined) return [];
       if (ableNow(command, context) !== true) return [];
       const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
-      return [{ always: ALWAYS.includes(command.id), line: hintLine(`${key} ${word}`) }];
+      return word === '' ? [] : [{ always: ALWAYS.includes(command.id), line: hintLine(`${key} ${word}`) }];
     });
   }
 

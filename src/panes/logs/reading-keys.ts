@@ -31,6 +31,7 @@ export const readingKeys: readonly Command[] = [
     keys: ['J'],
     title: 'lines of JSON and logfmt as they are read, or as they were said',
     scope: SCOPE,
+    hint: readableHint,
     run: readable,
   },
   {
@@ -89,6 +90,13 @@ function whole({ state }: CommandContext): readonly Action[] {
 /** The first row on show. */
 const topRow = (rows: LogRows, top: number, page: number): number =>
   Math.max(rows.first, scrolled(top, { count: rows.count, page }));
+
+/** Named where the line on top is of these, by which alone it is judged with every frame. */
+function readableHint({ state }: CommandContext): string {
+  const item = logRows(state).at(rowMeant(state));
+  if (!item || 'note' in item || !readableLine(item.text)) return '';
+  return logsLook(state).readable ? 'as said' : 'readable';
+}
 
 /** Where no line on show is of these nothing is seen of it. */
 function readable({ state, pane: { page } }: CommandContext): readonly Action[] {

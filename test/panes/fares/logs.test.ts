@@ -699,6 +699,17 @@ describe('what is read of logs', () => {
     expect(logs.text).toContain('"level":50');
   });
 
+  it('has the key that reads JSON named below it at 80 columns, and no line of another form has', () => {
+    const logs = new Logs(80, 24);
+    const below = (): string => logs.text.trimEnd().split('\n').at(-1) ?? '';
+    logs.say('plain words');
+    expect(below()).not.toContain('J ');
+    logs.say('{"level":50,"msg":"no answer"}');
+    expect(below()).toMatch(/ (shift-j|J) readable /);
+    logs.press('J');
+    expect(below()).toMatch(/ (shift-j|J) as said /);
+  });
+
   it('is searched and filtered as it was said, which is told where JSON and logfmt are on show otherwise', () => {
     const logs = new Logs();
     logs.say('{"level":50,"msg":"no answer"}', 'level=info msg="all well"');
