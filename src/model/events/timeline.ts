@@ -31,9 +31,9 @@ export interface Gap {
 
 export type TimelineRow = Entry | Gap;
 
-/** The story of a Pod, the newest first, with the gaps between. */
+/** The story of a Pod, the newest first, with the gaps between, and each start of a container told once. */
 export function timelineOf(sources: TimelineSources): readonly TimelineRow[] {
-  return withGaps(entriesOf(sources));
+  return withGaps(withoutSaidByStart(entriesOf(sources)));
 }
 
 /** That of a Pod's beginning its events are forgotten; undefined while none are. */
@@ -42,7 +42,7 @@ export function forgottenText({ metadata }: Pod, now: number): string | undefine
   return now - created < KEPT_FOR ? undefined : 'events live an hour; before: its status';
 }
 
-/** The same without gaps. */
+/** All that is told, without gaps. */
 export function entriesOf({ pod, events = [], seen = [], others }: TimelineSources): readonly Entry[] {
   const told = others ? events : events.filter(({ kind }) => kind === 'Pod');
   const known = new Map<string, Entry>();
@@ -66,6 +66,27 @@ function eventEntry(event: ToldEvent, pod: Pod): Entry {
     tone: warning ? 'failing' : 'plain',
     source: 'event',
   };
+}
+
+/** What a kubelet tells of each start besides: an entry of its own says no more. */
+const OF_A_START: ReadonlySet<string> = new Set(['Created', 'Started']);
+const ALREADY_THERE = /already present on machine/;
+/** A kubelet makes a container and starts it within that, in ms; times of the API have whole seconds. */
+const NEAR = 2000;
+
+/** Without events of a container's start that its status tells of: where each start took four rows, a few filled the pane. */
+function withoutSaidByStart(entries: readonly Entry[]): readonly Entry[] {
+  const starts = entries.filter(({ what, source }) => what === 'started' && source !== 'event');
+  const isOfStart = ({ what, text }: Entry): boolean =>
+    OF_A_START.has(what) || (what === 'Pulled' && ALREADY_THERE.test(text));
+  return entries.filter(
+    (entry) =>
+      entry.source !== 'event' ||
+      entry.tone !== 'plain' ||
+      entry.times !== 1 ||
+      !isOfStart(entry) ||
+      !starts.some(({ who, at }) => who === entry.who && Math.abs(at - entry.at) <= NEAR),
+  );
 }
 
 function withGaps(entries: readonly Entry[]): readonly TimelineRow[] {

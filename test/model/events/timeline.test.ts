@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeEvent } from '../../../src/model/events/kube-event.ts';
-import { entriesOf } from '../../../src/model/events/timeline.ts';
+import { entriesOf, timelineOf } from '../../../src/model/events/timeline.ts';
 import { newestFirst, toldEvent } from '../../../src/model/events/told-event.ts';
 import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
 
@@ -67,6 +67,24 @@ const beginning = (container: string, from: number): readonly KubeEvent[] =>
   BEGINNING.map((reason, index) =>
     event(reason, { container, nanoseconds: from + index * 1000, version: 9 - index }),
   );
+
+it('tells a start once where the status tells of it, and all that was told more often or by events alone', () => {
+  const told = (of: Pod, events: readonly KubeEvent[]): readonly string[] =>
+    timelineOf({ pod: of, events: newestFirst(events.map(toldEvent)), others: true }).map((row) =>
+      'gap' in row ? row.gap : [row.what, row.who].join(' '),
+    );
+  const web = pod(['web', 'api'], { containerStatuses: [running('web'), running('api')] });
+  const both = [...beginning('web', 1000), ...beginning('api', 9000)];
+  expect(told(web, both)).toEqual(['started api', 'Pulled api', 'started web', 'Pulled web']);
+  const present = {
+    ...event('Pulled', { container: 'web' }),
+    message: 'Container image "w" already present on machine',
+  };
+  expect(told(pod(['web'], { containerStatuses: [running('web')] }), [present])).toEqual(['started web']);
+  expect(told(pod(['web']), beginning('web', 1000))).toEqual(['Started web', 'Created web', 'Pulled web']);
+  const often = event('Started', { container: 'web', count: 6 });
+  expect(told(pod(['web'], { containerStatuses: [running('web')] }), [often])).toContain('Started web');
+});
 
 describe('of one second, a timeline has', () => {
   it('events by the nanoseconds that their names tell, and what the status tells where it belongs', () => {
