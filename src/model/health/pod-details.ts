@@ -45,6 +45,7 @@ export function podDetails(pod: Pod, now: number, facts: PodFacts): readonly str
     ...(sibling ? differenceLines(pod, sibling, last) : []),
     ...amissWith(pod, last, facts),
     ...eventLines(facts.events ?? [], now, saidOf(pod)),
+    ...(facts.eventsUnknown === undefined ? [] : [facts.eventsUnknown]),
     ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
     ...sound.flatMap((container) => containerLines(container, last)),
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),

@@ -53,6 +53,8 @@ export interface PodFacts {
   readonly lastWords?: LastWords | undefined;
   /** What events tell of it and of what it hangs on, the newest first; undefined where they are not known. */
   readonly events?: readonly ToldEvent[] | undefined;
+  /** That they are not known, and why, where that is told. */
+  readonly eventsUnknown?: string | undefined;
   /** Services, disruption budgets and autoscalers around it; undefined where they are not known. */
   readonly around?: Around | undefined;
   /** That it is of an old template, and of what became of the new one. */

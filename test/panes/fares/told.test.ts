@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { WORKLOAD_KINDS } from '../../../src/model/kinds/kinds.ts';
+import { eventsFeeds } from '../../../src/store/selectors/fares/events.ts';
 import { SELECTED } from '../../../src/view/frame.ts';
 import { podNamed, takenAt } from '../../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -122,6 +123,24 @@ it.each([
   dashboard.deliver('jobs', { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
   expect(dashboard.text()).toContain(text);
   expect(dashboard.text()).not.toContain('cannot list');
+});
+
+it.each(['no-image', undefined])('the diagnosis says that events may not be listed (Pod %s)', (name) => {
+  const dashboard = screenOf(size);
+  if (name) dashboard.dispatch({ type: 'select', selection: { pod: podNamed(name).metadata.uid } });
+  else dashboard.press('1', 'g', 'j');
+  const said = 'events are not known: may not list events in namespace default: user eve';
+  const feeds = eventsFeeds(dashboard.state);
+  expect(feeds).not.toEqual([]);
+  dashboard.press('v');
+  expect(dashboard.text()).not.toContain(said);
+  const message =
+    'events is forbidden: User "eve" cannot list resource "events" in API group "" in the namespace "default"';
+  for (const feed of feeds) {
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    dashboard.tell(feed, { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
+  }
+  expect(dashboard.text().split(said)).toHaveLength(2);
 });
 
 it('leaves room below the rows for what may not be listed, at 80×24 too', () => {

@@ -6,6 +6,7 @@ import { KIND_NAMES } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { mayBeRefused, refusedPods } from '../../../model/owners/verdict/refused-pods.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
+import { failureText } from '../../../model/refusal.ts';
 import type { Standing } from '../../cluster.ts';
 import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
@@ -126,6 +127,20 @@ export function aboveRefused(state: State): ReadonlySet<string> {
     }
     return above;
   });
+}
+
+/** That the events of a Pod are not known, and why; undefined where some are, or may come yet. */
+export const podEventsUnknown = (state: State, pod: Pod): string | undefined =>
+  whyUnknown(state, eventsOfPod(state, pod));
+
+/** The same of an owner. */
+export const ownerEventsUnknown = (state: State, node: OwnerNode): string | undefined =>
+  whyUnknown(state, eventsOfOwner(state, node));
+
+function whyUnknown(state: State, [own]: readonly EventsFeed[]): string | undefined {
+  if (!own) return undefined;
+  const { data, failure } = fedBy(state, own);
+  return data === undefined && failure ? `events are not known: ${failureText(failure)}` : undefined;
 }
 
 /** How the events of a Pod itself stand. */

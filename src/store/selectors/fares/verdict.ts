@@ -19,7 +19,7 @@ import type { State } from '../../state.ts';
 import { aroundClauses, aroundTroubles } from '../../../model/health/around/clauses.ts';
 import { outdatedText } from '../../../model/owners/verdict/outdated.ts';
 import { aroundOwner, aroundPod } from './around.ts';
-import { ownerEvents, podEvents } from './events.ts';
+import { ownerEvents, ownerEventsUnknown, podEvents, podEventsUnknown } from './events.ts';
 import { ownerInQuestion, podInQuestion } from './in-question.ts';
 import { lastWordsFound } from './last-words.ts';
 import { neighboursFound } from './neighbours.ts';
@@ -92,12 +92,14 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const untold = its.failing.length > 0 ? others.filter((clause) => !clause.startsWith(its.name)) : others;
   // Why its Pod fails tells more than that it takes long.
   const all = [what, ...its.failing, ...untold, ...its.troubles, ...aroundClauses(around, now)];
-  const details = [...new Set([...(verdict.details ?? []), ...its.evidence])];
+  const unknown = ownerEventsUnknown(state, node) ?? [];
+  const details = [...new Set([...(verdict.details ?? []), ...its.evidence].concat(unknown))];
   const isWell = verdict.health === 'well' || verdict.health === 'ended';
   const troubles = isWell ? [...its.troubles, ...aroundTroubles(around, now)] : [];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
+    details,
     ...(all.length > 1 && told(verdict.health, all, details, troubles)),
   };
 }
@@ -163,6 +165,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const neighbours = neighboursFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
   const events = podEvents(state, pod);
+  const eventsUnknown = podEventsUnknown(state, pod);
   const { uid } = pod.metadata;
   const restarts = cluster.restarts.get(uid);
   const deleted = isDeleted(state, uid) ? wentAt(state, pod) : undefined;
@@ -184,6 +187,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     neighbours,
     lastWords,
     events,
+    eventsUnknown,
     deleted,
     regardless,
     around,
@@ -197,7 +201,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
-    ...{ restarts, references, optional, node, nodes, neighbours, lastWords, events },
+    ...{ restarts, references, optional, node, nodes, neighbours, lastWords, events, eventsUnknown },
     deleted,
     regardless,
     around,
