@@ -51,8 +51,8 @@ export interface ContainerView {
   readonly probes: string;
   readonly probeDetails: readonly ProbeView[];
   readonly hooks: HookTexts;
+  /** Those in force, as the limits are: of what was resized while it runs, or could not be, the spec has others. */
   readonly requests: Amounts;
-  /** Those in force: of what was resized while it runs, or could not be, the spec has others. */
   readonly limits: Amounts;
   /** The spec's. */
   readonly limitsAsked: Amounts;
@@ -149,7 +149,8 @@ function view(
   status: ContainerStatus | undefined,
   type: ContainerType,
 ): ContainerView {
-  const fullImage = container.image ?? status?.image ?? '';
+  const { resources: asked = {}, image: fullImage = status?.image ?? '' } = container;
+  const { resources: inForce = asked } = status ?? {};
   return {
     type,
     name: container.name,
@@ -159,9 +160,9 @@ function view(
     ports: (container.ports ?? []).map(portText),
     ...probesOf(container),
     hooks: hooksOf(container),
-    requests: container.resources?.requests ?? {},
-    limits: status?.resources?.limits ?? container.resources?.limits ?? {},
-    limitsAsked: container.resources?.limits ?? {},
+    requests: inForce.requests ?? {},
+    limits: inForce.limits ?? {},
+    limitsAsked: asked.limits ?? {},
     restartPolicy: restartPolicyOf(pod, container, type),
     restartRules: container.restartPolicyRules ?? [],
     health: containerHealth(status, type),

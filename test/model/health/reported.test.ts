@@ -19,6 +19,23 @@ function kept(pod: Pod): Pod {
 
 const verdictOn = (file: string) => podVerdict(kept(reportedPod(file)), now);
 
+/** One that is Ready, and asks for more than its node gives it. */
+function resized(reason: string): Pod {
+  const asked = { requests: { cpu: '60' }, limits: { cpu: '64' } };
+  const resources = { requests: { cpu: '50m' }, limits: { cpu: '100m' } };
+  const ready = { ready: true, restartCount: 0, state: { running: {} } };
+  const pending = reason === '' ? [] : [{ type: 'PodResizePending', status: 'True', reason }];
+  return {
+    ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'resized', namespace: 'shop', uid: 'r' } },
+    spec: { nodeName: 'n1', containers: [{ name: 'main', image: 'busybox', resources: asked }] },
+    status: {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'True' }, ...pending],
+      containerStatuses: [{ name: 'main', image: 'busybox', ...ready, resources }],
+    },
+  };
+}
+
 describe('what public reports were about', () => {
   it('restart rules of a container come before its policy, and its policy before the Pod’s', () => {
     const { text, details = [] } = verdictOn('P03-restart-rules');
@@ -37,6 +54,16 @@ describe('what public reports were about', () => {
         "resize Infeasible: Node didn't have enough capacity: memory, requested: 2147483648, capacity: 1073741824",
     );
     expect(containersOf(reportedPod('P04-resize'))[0]?.limits).toEqual({ memory: '1Gi' });
+  });
+
+  it('requests and limits are both those in force while a resize stands still', () => {
+    const pod = resized('Infeasible');
+    const [container] = containersOf(kept(pod));
+    expect(container?.requests).toEqual({ cpu: '50m' });
+    expect(container?.limits).toEqual({ cpu: '100m' });
+    // An older kubelet tells no more of them than the spec does.
+    for (const each of pod.status?.containerStatuses ?? []) delete each.resources;
+    expect(containersOf(kept(pod))[0]?.requests).toEqual({ cpu: '60' });
   });
 
   it('limits of the Pod as a whole, and claims with who uses them', () => {
