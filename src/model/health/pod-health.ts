@@ -92,10 +92,14 @@ function healthOf(pod: Pod, isReady: boolean): Health {
   // What is told to go and ends with 143 has failed, as the API has it, until it is gone.
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';
   if (phase === 'Failed') return 'failing';
-  if (isReady) return 'well';
+  if (isReady) return hasCondition(pod, 'PodResizePending') || isStuck(pod) ? 'progress' : 'well';
   if (hasFailing(pod)) return 'failing';
   return pod.spec?.nodeName ? 'progress' : 'waiting';
 }
+
+/** Whether a resize was put off or refused, as it was told before 1.33; since then a condition tells it. */
+const isStuck = ({ status }: Pod): boolean =>
+  status?.resize === 'Deferred' || status?.resize === 'Infeasible';
 
 /** Asked of each Pod of a list: the two are not put together for it. */
 const hasFailing = ({ status }: Pod): boolean =>

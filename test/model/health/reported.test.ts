@@ -66,6 +66,17 @@ describe('what public reports were about', () => {
     expect(containersOf(kept(pod))[0]?.requests).toEqual({ cpu: '60' });
   });
 
+  it.each([
+    ['Infeasible', 'progress'],
+    ['Deferred', 'progress'],
+    ['', 'well'],
+  ])('a Pod that is Ready and not to be resized so is not as it should be (%j)', (reason, health) => {
+    expect(podHealth(resized(reason), now)).toMatchObject({ health, notWell: false });
+    const { conditions: _, ...status } = resized('').status ?? {};
+    const before133 = { ...status, resize: reason, conditions: [{ type: 'Ready', status: 'True' }] };
+    expect(podHealth({ ...resized(reason), status: before133 }, now)).toMatchObject({ health });
+  });
+
   it('limits of the Pod as a whole, and claims with who uses them', () => {
     const { text, details } = verdictOn('P05-pod-level-resources');
     expect(text).toBe(
