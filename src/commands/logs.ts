@@ -1,5 +1,7 @@
 import type { Action } from '../store/actions.ts';
+import type { Able } from '../model/capabilities.ts';
 import type { LogFilters } from '../model/logs/log-filter.ts';
+import { ableTo } from '../store/selectors/able-to.ts';
 import { placeOnTop, toPlace } from '../store/selectors/fares/log-rows.ts';
 import { askedOfLogs, chosenLogs, LOGS, logsLook, ofRun } from '../store/selectors/fares/logs.ts';
 import { firstPodIsAwaited } from '../store/selectors/lists.ts';
@@ -8,10 +10,12 @@ import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { type State, withLook } from '../store/state.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** Whether there is something whose logs could be shown: an owner, a Pod, or the first one, which is about to come. */
-function whenSome({ state }: CommandContext): true | string {
-  const some = selectedOwner(state) ?? selectedPod(state);
-  return some !== undefined || firstPodIsAwaited(state) || 'no Pod is selected';
+/** Whether there is something whose logs may be shown: an owner, a Pod, or the first one, which is about to come. */
+function whenSome({ state }: CommandContext): Able {
+  const owner = selectedOwner(state);
+  const pod = selectedPod(state);
+  if (!owner && !pod) return firstPodIsAwaited(state) || 'no Pod is selected';
+  return ableTo(state, 'logs', (owner ? owner.namespace : pod?.metadata.namespace) ?? '');
 }
 
 /** Shows logs over the lower half: of the owner, Pod or container that the cursor is on. */

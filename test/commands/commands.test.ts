@@ -335,10 +335,14 @@ describe('a shell', () => {
     ['a', 'attach'],
     ['D', 'debug'],
     ['F', 'forward'],
+    ['l', 'logs'],
   ])('has a right of its own beside other ways into a Pod: %s', (key, way) => {
-    const ways: readonly Way[] = ['exec', 'attach', 'debug', 'forward'];
+    const ways: readonly Way[] = ['exec', 'attach', 'debug', 'forward', 'logs'];
     const without = screenOf(SIZE);
+    const hint = { s: 'shell', l: 'logs' }[key];
+    if (hint) expect(footer(without)).toContain(hint);
     without.dispatch(noRight('default', [way]));
+    if (hint) expect(footer(without)).not.toContain(hint);
     without.press(key);
     expect(footer(without)).toContain(`no ${way}: not here`);
     const withIt = screenOf(SIZE);

@@ -43,6 +43,7 @@ const NEEDS: Readonly<
   attach: { verb: 'get', part: 'attach', without: 'nothing can be attached to' },
   debug: { verb: 'patch', part: 'ephemeralcontainers', without: 'no debug containers' },
   forward: { verb: 'get', part: 'portforward', without: 'no port-forwards' },
+  logs: { verb: 'get', part: 'log', without: 'no logs' },
 };
 
 /**
@@ -63,7 +64,9 @@ export async function rightsIn(transport: Transport, door: Door, namespace: stri
   const able = (way: Way): Able => {
     const { verb, part, without } = NEEDS[way];
     if (rules.some(allows(verb, part))) return true;
-    return `may not ${verb}${verb === 'get' ? ' (or create)' : ''} pods/${part} in namespace ${namespace}: ${without}`;
+    // Newer servers ask for create where a WebSocket is opened by get (KEP-4006).
+    const either = verb === 'get' && way !== 'logs' ? ' (or create)' : '';
+    return `may not ${verb}${either} pods/${part} in namespace ${namespace}: ${without}`;
   };
   const attach = able('attach');
   const debug = able('debug');
@@ -73,6 +76,7 @@ export async function rightsIn(transport: Transport, door: Door, namespace: stri
     // What is made is attached to: who may not would have made it for nothing.
     debug: debug === true ? attach : debug,
     forward: able('forward'),
+    logs: able('logs'),
   };
 }
 

@@ -11,9 +11,11 @@ const feedOf = onceEachText((namespace): RightsFeed => ({ type: 'rights', namesp
 /** Whether a way into the Pods of a namespace is open; what is not known is left to the attempt. */
 export function ableTo(state: State, way: Way, namespace: string): Able {
   const { exec, forward, change } = state.cluster.capabilities;
+  const known = fedBy(state, feedOf(namespace)).data?.[way] ?? true;
+  if (way === 'logs') return known;
   // Who makes a container changes the Pod.
   const able = way === 'forward' ? forward : way === 'debug' && change !== true ? change : exec;
-  return able === true ? (fedBy(state, feedOf(namespace)).data?.[way] ?? true) : able;
+  return able === true ? known : able;
 }
 
 export const ableToExec = (state: State, namespace: string): Able => ableTo(state, 'exec', namespace);

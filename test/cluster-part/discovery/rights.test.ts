@@ -59,9 +59,17 @@ describe('whether sessions are allowed', () => {
     const attach = 'may not get (or create) pods/attach in namespace shop: nothing can be attached to';
     const debug = 'may not patch pods/ephemeralcontainers in namespace shop: no debug containers';
     const forward = 'may not get (or create) pods/portforward in namespace shop: no port-forwards';
-    expect(await of()).toEqual({ exec: DENIED, attach, debug, forward });
-    expect(await of(rule('get', 'pods/attach'))).toEqual({ exec: DENIED, attach: true, debug, forward });
-    expect(await of(rule('get', 'pods/portforward'))).toMatchObject({ forward: true });
+    const logs = 'may not get pods/log in namespace shop: no logs';
+    expect(await of()).toEqual({ exec: DENIED, attach, debug, forward, logs });
+    expect(await of(rule('get', 'pods/attach'))).toEqual({
+      exec: DENIED,
+      attach: true,
+      debug,
+      forward,
+      logs,
+    });
+    expect(await of(rule('get', 'pods/portforward'))).toMatchObject({ forward: true, logs });
+    expect(await of(rule('get', 'pods/log'))).toMatchObject({ forward, logs: true });
     const making = rule('patch', 'pods/ephemeralcontainers');
     expect(await of(making)).toMatchObject({ attach, debug: attach });
     expect(await of(making, rule('get', 'pods/attach'))).toMatchObject({ attach: true, debug: true });
