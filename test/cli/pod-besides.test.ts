@@ -240,7 +240,7 @@ it('has no problems while it is well, but its troubles; what is wrong with one t
   expect(clash).toMatchObject({ problems: [], troubles: ['a and b both claim port 80/TCP'] });
   const sick = two();
   sick.status!.resize = 'Infeasible';
-  expect(await asJson(readerOf(sick, {}))).toMatchObject({ problems: [], troubles: ['resize Infeasible'] });
+  expect(await asJson(readerOf(sick, {}))).toMatchObject({ problems: ['resize Infeasible'], troubles: [] });
   const unready = await asJson(readerOf(two([], 'False'), {}));
   expect(unready.problems).toEqual([expect.stringMatching(/^Starting: a/)]);
   const ended = podOf({ status: { phase: 'Succeeded' } });

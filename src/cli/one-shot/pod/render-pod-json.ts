@@ -186,9 +186,9 @@ function wrongWith(
   facts: PodFacts,
 ): Pick<PodAnatomyJson, 'problems' | 'troubles'> {
   if (health === 'ended') return { problems: [], troubles: [] };
-  if (health !== 'well') return { problems: clauses, troubles: [] };
   const usual = [READY, ...sharing(pod, facts)];
-  return { problems: [], troubles: clauses.filter((clause) => !usual.includes(clause)) };
+  const wrong = clauses.filter((clause) => !usual.includes(clause));
+  return health === 'well' ? { problems: [], troubles: wrong } : { problems: wrong, troubles: [] };
 }
 
 function pastJson(
