@@ -9,14 +9,19 @@ const STOP = 8;
  */
 export function asTerminal(line: string): string {
   if (!/[\t\r]/.test(line)) return line;
-  const written = line
-    .split('\r')
-    .map(withTabs)
-    .filter((text) => text !== '');
-  return written.reduce(
-    (under, over) => (over.includes('\x1b') ? over : over + under.slice(over.length)),
-    '',
-  );
+  const written = line.split('\r');
+  // From the last on, of each before it what stands beyond: whatever the line is, each letter of it is looked at once.
+  const shown: string[] = [];
+  let width = 0;
+  for (let index = written.length - 1; index >= 0; index--) {
+    const text = withTabs(written[index] as string);
+    if (text.length > width) {
+      shown.push(text.slice(width));
+      width = text.length;
+    }
+    if (text.includes('\x1b')) break;
+  }
+  return shown.join('');
 }
 
 function withTabs(text: string): string {

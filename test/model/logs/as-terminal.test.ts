@@ -15,3 +15,8 @@ it.each([
   expect(asTerminal(said)).toBe(shown);
   expect(lengthAsTerminal(said)).toBeGreaterThanOrEqual(shown.length);
 });
+
+it('takes a line of nothing but what is written over for what it is, however long', () => {
+  const line = `${'x'.repeat(500_000)}${'\ry'.repeat(250_000)}`;
+  expect(asTerminal(line)).toBe(`y${'x'.repeat(499_999)}`);
+});
