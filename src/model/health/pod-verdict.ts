@@ -1,4 +1,4 @@
-import { containersOf, type ContainerView } from '../pod/containers.ts';
+import { containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { podSummary } from '../pod/pod-status.ts';
 import { sharingEquations } from '../volumes/sharing.ts';
@@ -23,7 +23,7 @@ import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
 import { startingClauses } from './container/starting.ts';
 import { takenClause } from './container/taken-address.ts';
-import { trafficText, unreadiness } from './unreadiness.ts';
+import { names, trafficText, unreadiness } from './unreadiness.ts';
 import { detailedLater, told, type Verdict } from './verdict.ts';
 
 /** What stands first where only troubles would. */
@@ -208,8 +208,4 @@ export function sharing(pod: Pod, { volumes }: PodFacts): readonly string[] {
   const address = hostNetwork ? `the node's network (${ip})` : `one IP ${ip}`;
   if (alive > 1) return [`${alive} containers share ${address} and localhost`];
   return [hostNetwork ? `1 container, on ${address}` : `1 container, alone with its IP ${ip}`];
-}
-
-function names(containers: readonly ContainerView[]): string {
-  return containers.map(({ name }) => name).join(', ');
 }

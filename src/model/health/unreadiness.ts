@@ -42,7 +42,9 @@ function heldUp(pod: Pod): readonly string[] {
   ];
 }
 
-const names = (containers: readonly ContainerView[]): string => containers.map(({ name }) => name).join(', ');
+/** What containers are called, one behind the other. */
+export const names = (containers: readonly ContainerView[]): string =>
+  containers.map(({ name }) => name).join(', ');
 
 const silence = (pod: Pod): string =>
   nodeIsSuspect(pod)

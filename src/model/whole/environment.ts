@@ -101,10 +101,10 @@ function expandedText(
   const found = textOfWord(expanded(written, valueOf)) ?? written;
   return found.length > LONGEST
     ? asWritten
-    : { text: `= ${found}`, since: [...since].join(''), unread: unreadText(later) };
+    : { text: `= ${found}`, since: [...since].join(''), unread: laterText(later) };
 }
 
-function unreadText(later: ReadonlySet<string>): string {
+function laterText(later: ReadonlySet<string>): string {
   if (later.size === 0) return '';
   const [stay, have] = later.size === 1 ? ['stays', 'it has'] : ['stay', 'they have'];
   return ` (${[...later].join(', ')} ${stay} as written: ${have} no value before this)`;

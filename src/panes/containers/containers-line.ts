@@ -1,17 +1,15 @@
-import type { ContainerView } from '../../model/pod/containers.ts';
-import { stateText } from '../../model/pod/containers.ts';
+import { type ContainerView, stateText } from '../../model/pod/containers.ts';
 import type { Health } from '../../model/health/pod-health.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { glyph } from '../../view/health-style.ts';
-import { cutMiddle, displayWidth } from '../../view/text/text.ts';
+import { lineWidth } from '../../view/painting/grid.ts';
+import { cutMiddle } from '../../view/text/text.ts';
 
 const APART = span('   ');
 
 /** Those that are not as they should be come first where not all of them have room. */
 const TURN: Readonly<Record<Health, number>> = { failing: 0, progress: 1, waiting: 1, well: 2, ended: 3 };
-
-const widthOf = (line: Line): number => line.reduce((width, { text }) => width + displayWidth(text), 0);
 
 /**
  * The containers of a Pod in one line: how each is, in their order. Where there is no room for all of that, those that are
@@ -19,18 +17,18 @@ const widthOf = (line: Line): number => line.reduce((width, { text }) => width +
  */
 export function containersLine(containers: readonly ContainerView[], now: number, room: number): Line {
   const whole = joined(containers.map((container) => toldOf(container, now)));
-  if (widthOf(whole) <= room) return whole;
+  if (lineWidth(whole) <= room) return whole;
   const urgent = containers.toSorted((one, other) => TURN[one.health] - TURN[other.health]);
   const brief = urgent.map((container) =>
     TURN[container.health] < TURN.well ? toldOf(container, now) : nameOf(container),
   );
   for (let count = brief.length; count > 0; count--) {
     const line = [...joined(brief.slice(0, count)), ...leftOut(brief.length - count)];
-    if (widthOf(line) <= room) return line;
+    if (lineWidth(line) <= room) return line;
   }
   const [mark = span(''), said = span('')] = brief[0] ?? [];
   const more = leftOut(brief.length - 1);
-  return [mark, span(cutMiddle(said.text, Math.max(0, room - widthOf([mark, ...more])))), ...more];
+  return [mark, span(cutMiddle(said.text, Math.max(0, room - lineWidth([mark, ...more])))), ...more];
 }
 
 const nameOf = ({ health, name }: ContainerView): Line => [glyph(health), span(` ${name}`)];
