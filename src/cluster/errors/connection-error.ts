@@ -1,5 +1,6 @@
 import { ClusterError, messageOf } from './cluster-error.ts';
 import { isHttpError, notHttp } from '../transport/not-http.ts';
+import { someOf } from '../../model/text/shortened.ts';
 
 /** Reasons of errors that files read anew may mend. */
 export const UNTRUSTED = 'UntrustedCertificate';
@@ -102,9 +103,7 @@ function otherNames(error: unknown, where: string): ClusterError {
     .split(',')
     .map((name) => name.trim().replace(/^(?:DNS|IP Address):/, ''))
     .filter((name) => name !== '');
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const why =
-    names.length === 0 ? 'it has no name' : `it is for ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+  const why = names.length === 0 ? 'it has no name' : `it is for ${someOf(names, MOST_NAMES)}`;
   const advice = 'use a name of it in the server’s address, or as tls-server-name';
   return distrusted(where, why, advice, error);
 }

@@ -13,6 +13,7 @@ import { type KubeconfigPlace, loadKubeconfig } from './files.ts';
 import { inClusterConfig } from './in-cluster.ts';
 import { ServerError, serverUrl } from './server-url.ts';
 import { checkCluster, checkUser } from './validate.ts';
+import { someOf } from '../../model/text/shortened.ts';
 
 /** The flags, where the kubeconfig is looked for, and whether nothing is to be changed or entered. */
 export type ClusterOptions = ConnectionFlags & KubeconfigPlace & { readonly readonly?: boolean };
@@ -151,9 +152,7 @@ function unknownContext(config: Kubeconfig, name: string): Error {
 const MOST_NAMES = 20;
 
 function known(entries: ReadonlyMap<string, unknown>, what: 'context' | 'cluster' | 'user'): string {
-  const names = [...entries.keys()];
-  const shown = names.slice(0, MOST_NAMES).join(', ') || `no ${what} at all`;
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  return someOf([...entries.keys()], MOST_NAMES) || `no ${what} at all`;
 }
 
 const filesOf = ({ files }: Kubeconfig): string => files.join(', ');

@@ -14,6 +14,7 @@ import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { type Choice, type Choices, type Subject, subjectOf } from '../../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from '../command.ts';
+import { someOf } from '../../model/text/shortened.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
@@ -50,9 +51,7 @@ function whyNotIn(pod: Pod, container: ContainerView, opening: Opening): string 
   const why = whyNotEntered(container);
   const others = offered(pod, opening).filter(({ state }) => state.kind === 'running');
   if (why === undefined || others.length === 0) return why;
-  const names = others.slice(0, MOST_NAMED).map(({ name }) => name);
-  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
-  return `${why}; ${names.join(', ')}${more} ${others.length === 1 ? 'is' : 'are'}`;
+  return `${why}; ${someOf(others, MOST_NAMED, ({ name }) => name)} ${others.length === 1 ? 'is' : 'are'}`;
 }
 
 function noContainer(pod: Pod, { container }: Opening): string {

@@ -2,6 +2,7 @@ import type { Pod } from '../kinds/objects.ts';
 import { declaredPorts } from '../network/declared-ports.ts';
 import type { Service } from '../network/objects.ts';
 import { forwardablePorts, remotePort, servicePort } from './port-pair.ts';
+import { someOf } from '../text/shortened.ts';
 
 /** Why a port leads nowhere, in words: of the Pod that is meant, of all there are, or of the Service. */
 export function noPortText(
@@ -31,7 +32,5 @@ const MOST_PORTS = 8;
 
 function hasText(ports: readonly { readonly name?: string | undefined; readonly port: number }[]): string {
   if (ports.length === 0) return 'declares none';
-  const shown = ports.slice(0, MOST_PORTS).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`));
-  const more = ports.length > MOST_PORTS ? ` and ${ports.length - MOST_PORTS} more` : '';
-  return `has ${shown.join(', ')}${more}`;
+  return `has ${someOf(ports, MOST_PORTS, ({ name, port }) => (name ? `${name} (${port})` : `${port}`))}`;
 }

@@ -1,6 +1,7 @@
 import type { Pod } from '../kinds/objects.ts';
 import { controllerOf } from '../owners/owner-tree.ts';
 import { hasEnded } from '../pod/pod-status.ts';
+import { someOf } from '../text/shortened.ts';
 
 /**
  * What `kubectl drain` wants to be told before it evicts a Pod, besides what budgets allow, each the flag and why: by the
@@ -32,5 +33,4 @@ export function drainLines(pod: Pod): readonly string[] {
 
 const NAMED = 3;
 
-const some = (names: readonly string[]): string =>
-  `${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ` and ${names.length - NAMED} more` : ''}`;
+const some = (names: readonly string[]): string => someOf(names, NAMED);

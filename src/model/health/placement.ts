@@ -7,6 +7,7 @@ import { wishesOf } from './node/node-selection.ts';
 import { ruleClauses } from './node/pod-rules.ts';
 import { toleratedText } from './node/tolerations.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
+import { someOf } from '../text/shortened.ts';
 
 /** Why a Pod has no node yet, the cause first. */
 export function placementClauses(pod: Pod, now: number, facts: PodFacts): readonly string[] {
@@ -102,10 +103,8 @@ const MOST_HOLDERS = 2;
 function takenPorts(pod: Pod, { rivals = [] }: PodFacts): readonly string[] {
   return hostPorts(pod).map((port) => {
     const holders = rivals.filter((rival) => rival.port === port);
-    const named = holders.slice(0, MOST_HOLDERS).map(({ pod: name, node }) => `${name} on ${node}`);
-    const more = holders.length > MOST_HOLDERS ? ` and ${holders.length - MOST_HOLDERS} more` : '';
-    const by =
-      holders.length > 0 ? `, which ${named.join(', ')}${more} ${holders.length > 1 ? 'have' : 'has'}` : '';
+    const who = someOf(holders, MOST_HOLDERS, ({ pod: name, node }) => `${name} on ${node}`);
+    const by = who === '' ? '' : `, which ${who} ${holders.length > 1 ? 'have' : 'has'}`;
     return `it asks for port ${port} of its node${by}`;
   });
 }

@@ -4,6 +4,7 @@ import { own } from '../own.ts';
 import { sourceWords, type SourceWords } from './source-words.ts';
 import { type BackingOf, chainText } from './storage-chain.ts';
 import { type Fields, fieldsOf, textOf } from '../whole/fields.ts';
+import { someOf } from '../text/shortened.ts';
 
 /** A claim of the Pod's namespace by its name; undefined where it is not (yet) known. */
 export type ClaimOf = (name: string) => Claim | undefined;
@@ -111,7 +112,5 @@ const MOST_NAMED = 5;
 /** `⇄ also in Pods web-1, web-2 and 3 more`; empty where there are none. */
 export function othersText({ others }: SourceView): string {
   if (others.length === 0) return '';
-  const named = others.slice(0, MOST_NAMED).join(', ');
-  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
-  return `⇄ also in ${others.length === 1 ? 'Pod' : 'Pods'} ${named}${more}`;
+  return `⇄ also in ${others.length === 1 ? 'Pod' : 'Pods'} ${someOf(others, MOST_NAMED)}`;
 }

@@ -18,6 +18,7 @@ import { walkable, walkCommands, walkedNote, wayIn, whyNotWalked } from '../part
 import { leaveNode, nodeBody, nodeLook, nodeNote } from './node-look.ts';
 import { nodeList, nodeTable } from './node-rows.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
+import { someOf } from '../../model/text/shortened.ts';
 
 const ID = 'processes';
 const TAB = { slot: 3, pane: ID } as const;
@@ -186,9 +187,8 @@ function goneLines(
     told && !here.has(key) ? [told.process] : [],
   );
   if (gone.length === 0) return [];
-  const named = gone.slice(0, MOST_GONE).map(({ comm, pid }) => `${comm} (${pid})`);
-  const more = gone.length > MOST_GONE ? ` and ${gone.length - MOST_GONE} more` : '';
-  return [[span(`- gone since the walk before: ${named.join(', ')}${more}`, styleOf('muted'))]];
+  const named = someOf(gone, MOST_GONE, ({ comm, pid }) => `${comm} (${pid})`);
+  return [[span(`- gone since the walk before: ${named}`, styleOf('muted'))]];
 }
 
 function summary(state: State): string {

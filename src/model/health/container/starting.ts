@@ -11,6 +11,7 @@ import { missingText } from '../placement.ts';
 import type { PodFacts, Reference } from '../pod-facts.ts';
 import { hasCondition, startingSince } from '../pod-health.ts';
 import { referencesOf } from '../missing/references.ts';
+import { someOf } from '../../text/shortened.ts';
 
 /** More are not named. */
 const MOST_NAMED = 6;
@@ -57,9 +58,8 @@ function maybe(pod: Pod, { references, events }: PodFacts): string {
     const known = note === undefined ? unknown : `, ${note}`;
     return `${kind} ${name}${volume ? ` (volume ${volume}${known})` : ''}`;
   });
-  const named = waits.slice(0, MOST_NAMED).join(', ');
-  const others = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
-  if (waits.length > 0) return `may wait for ${named}${others}${events ? ', or for its network' : ''}`;
+  if (waits.length > 0)
+    return `may wait for ${someOf(waits, MOST_NAMED)}${events ? ', or for its network' : ''}`;
   if (asked.length === 0) return 'may wait for its network';
   // What they are of may lack the one key that is asked for, which events alone tell.
   return 'what its volumes are of is there; the node has yet to mount it, or waits for its network';

@@ -4,6 +4,7 @@ import { nearestName } from '../../text/letters.ts';
 import { fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 import type { Reference } from '../pod-facts.ts';
 import { configMessages } from './config-messages.ts';
+import { someOf } from '../../text/shortened.ts';
 
 /** A key that a Pod wants of a ConfigMap or Secret that does not have it. */
 export interface MissingKey {
@@ -78,10 +79,7 @@ export function keyText({ key, keys, unset }: Reference): readonly string[] {
   const nearest = nearestName(keys, key);
   const wanted = unset ? `optional key ${key}` : key;
   if (nearest !== undefined) return [`has no ${wanted}, the nearest is ${nearest}`];
-  return [`has no ${wanted}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`];
+  return [`has no ${wanted}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys, NAMED)}`}`];
 }
 
 const NAMED = 6;
-
-const someOf = (keys: readonly string[]): string =>
-  `${keys.slice(0, NAMED).join(', ')}${keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''}`;

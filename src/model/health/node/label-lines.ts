@@ -3,6 +3,7 @@ import { nearestName } from '../../text/letters.ts';
 import { isChosen, isMet, type Wish, type Wishes } from './node-selection.ts';
 import type { ClusterNode } from './node-standing.ts';
 import { onNodes } from './on-nodes.ts';
+import { someOf } from '../../text/shortened.ts';
 
 /** More of what it asks for is not gone through. */
 const MOST_WISHES = 10;
@@ -52,7 +53,5 @@ function valueInstead(
     const having = nodes.filter(({ metadata }) => own(metadata.labels ?? {}, key) === nearest);
     return `, the nearest is ${key}=${nearest} ${onNodes(having, nodes)}`;
   }
-  const some = values.slice(0, MOST_VALUES).map((value) => `${key}=${value}`);
-  const more = values.length - some.length;
-  return `, there is ${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `, there is ${someOf(values, MOST_VALUES, (value) => `${key}=${value}`)}`;
 }

@@ -1,4 +1,5 @@
 import type { ClusterNode } from './node-standing.ts';
+import { someOf } from '../../text/shortened.ts';
 
 /** More are not named. */
 const MOST = 3;
@@ -9,8 +10,5 @@ export function onNodes(some: readonly ClusterNode[], { length }: readonly Clust
   return `on ${some.length === length ? all : `${some.length} of ${length} nodes`} (${nodeNames(some)})`;
 }
 
-function nodeNames(nodes: readonly ClusterNode[]): string {
-  const named = nodes.slice(0, MOST).map(({ metadata }) => metadata.name);
-  const more = nodes.length - named.length;
-  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
-}
+const nodeNames = (nodes: readonly ClusterNode[]): string =>
+  someOf(nodes, MOST, ({ metadata }) => metadata.name);

@@ -4,6 +4,7 @@ import { hasEnded } from '../../pod/pod-status.ts';
 import { own } from '../../own.ts';
 import { conditionOf } from '../conditions.ts';
 import type { NodesAnswer } from './no-node.ts';
+import { someOf } from '../../text/shortened.ts';
 
 /** A Pod that runs where another one is kept off by a rule of that one. */
 export interface Neighbour {
@@ -76,9 +77,8 @@ function apartClauses(pod: Pod, neighbours: readonly Neighbour[]): readonly stri
   const met = all.filter((one) => neighbours.some(({ rule }) => rule === one));
   return (met.length > 0 ? met : all).slice(0, MOST).map((one) => {
     const there = neighbours.filter(({ rule }) => rule === one);
-    const named = there.slice(0, MOST).map(({ pod: name, node }) => `${name} is on ${node}`);
-    const more = there.length > MOST ? ` and ${there.length - MOST} more` : '';
-    const who = there.length > 0 ? `: ${named.join(', ')}${more}` : '';
+    const named = someOf(there, MOST, ({ pod: name, node }) => `${name} is on ${node}`);
+    const who = named === '' ? '' : `: ${named}`;
     return `it wants no Pod ${whereText(one)}${who}`;
   });
 }
